@@ -1,0 +1,7 @@
+// CGcrypt: the system library `libgcrypt` (Debian: libgcrypt20-dev).
+#include <gcrypt.h>
+
+// gcry_control is variadic, which Swift does not import.
+static inline gcry_error_t suwen_gcry_finish_initialization(void) {
+    return gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
+}
