@@ -34,13 +34,22 @@ package final class AESGCM {
     package func seal(_ plaintext: [UInt8], nonce: [UInt8], associatedData: [UInt8] = []) throws(Failure) -> [UInt8] {
         try start(nonce, associatedData)
         var sealed = [UInt8](repeating: 0, count: plaintext.count + AESGCM.tagLength)
-        let code = sealed.withUnsafeMutableBytes { output in
-            let encrypted = plaintext.isEmpty ? 0 : gcry_cipher_encrypt(handle, output.baseAddress, plaintext.count, plaintext, plaintext.count)
-            guard encrypted == 0, let base = output.baseAddress else { return encrypted }
-            return gcry_cipher_gettag(handle, base + plaintext.count, AESGCM.tagLength)
-        }
+        let code = plaintext.withUnsafeBytes { plaintext in sealed.withUnsafeMutableBytes { encrypt(plaintext, into: $0) } }
         guard code == 0 else { throw .library(code: code) }
         return sealed
+    }
+
+    /// Like ``seal(_:nonce:associatedData:)``, without associated data and without allocating: for millions of short values.
+    /// - Parameters:
+    ///   - nonce: 12 bytes.
+    ///   - output: exactly 16 bytes longer than `plaintext`, and apart from it.
+    package func seal(
+        _ plaintext: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+    ) throws(Failure) {
+        guard nonce.count == AESGCM.nonceLength, output.count == plaintext.count + AESGCM.tagLength else { throw .wrongLength }
+        var code = gcry_cipher_setiv(handle, nonce.baseAddress, nonce.count)
+        if code == 0 { code = encrypt(plaintext, into: output) }
+        guard code == 0 else { throw .library(code: code) }
     }
 
     /// What ``seal(_:nonce:associatedData:)`` was given.
@@ -63,5 +72,15 @@ package final class AESGCM {
         var code = gcry_cipher_setiv(handle, nonce, nonce.count)
         if code == 0, !associatedData.isEmpty { code = gcry_cipher_authenticate(handle, associatedData, associatedData.count) }
         guard code == 0 else { throw .library(code: code) }
+    }
+
+    /// What comes after ``start(_:_:)``; `output` has room for the tag behind the ciphertext. Gives libgcrypt's code.
+    private func encrypt(_ plaintext: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> gcry_error_t {
+        guard let base = output.baseAddress else { return gcry_error_t(GPG_ERR_BUFFER_TOO_SHORT.rawValue) }
+        if !plaintext.isEmpty {
+            let code = gcry_cipher_encrypt(handle, base, plaintext.count, plaintext.baseAddress, plaintext.count)
+            guard code == 0 else { return code }
+        }
+        return gcry_cipher_gettag(handle, base + plaintext.count, AESGCM.tagLength)
     }
 }

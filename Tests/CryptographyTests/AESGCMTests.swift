@@ -22,6 +22,30 @@ import Testing
         #expect(try cipher.open(Self.bytes(sealed), nonce: Self.nonce) == Self.bytes(plaintext))
     }
 
+    @Test("sealing into lent memory gives the same bytes, and refuses memory of another length", arguments: [0, 1, 16, 300])
+    func lentMemory(_ length: Int) throws {
+        let cipher = try AESGCM(key: Secret(Self.zeros))
+        let plaintext = (0..<length).map { UInt8(truncatingIfNeeded: $0) }
+        func sealed(capacity: Int, nonce: [UInt8]) throws -> [UInt8] {
+            var output = [UInt8](repeating: 0xFF, count: capacity)
+            try plaintext.withUnsafeBytes { plaintext in
+                try nonce.withUnsafeBytes { nonce in
+                    try output.withUnsafeMutableBytes { try cipher.seal(plaintext, nonce: nonce, into: $0) }
+                }
+            }
+            return output
+        }
+        // Twice with one handle: nothing of one value may be left for the next.
+        for nonce in [Self.nonce, [UInt8](repeating: 7, count: 12)] {
+            let output = try sealed(capacity: length + AESGCM.tagLength, nonce: nonce)
+            #expect(try output == cipher.seal(plaintext, nonce: nonce))
+            #expect(try cipher.open(output, nonce: nonce) == plaintext)
+        }
+        #expect(throws: AESGCM.Failure.wrongLength) { try sealed(capacity: length + AESGCM.tagLength - 1, nonce: Self.nonce) }
+        #expect(throws: AESGCM.Failure.wrongLength) { try sealed(capacity: length + AESGCM.tagLength + 1, nonce: Self.nonce) }
+        #expect(throws: AESGCM.Failure.wrongLength) { try sealed(capacity: length + AESGCM.tagLength, nonce: [1, 2]) }
+    }
+
     @Test("a changed byte, nonce, key or associated data is noticed")
     func tampering() throws {
         let cipher = try AESGCM(key: Secret(Self.zeros))
