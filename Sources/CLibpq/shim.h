@@ -1,0 +1,2 @@
+// CLibpq: the system library `libpq` (Debian: libpq-dev).
+#include <libpq-fe.h>

@@ -1,0 +1,2 @@
+// CMariaDB: the system library `libmariadb` (Debian: libmariadb-dev).
+#include <mysql.h>

@@ -1,0 +1,2 @@
+// CZlib: the system library `zlib` (Debian: zlib1g-dev).
+#include <zlib.h>

@@ -1,0 +1,37 @@
+package import Foundation
+
+/// A folder of one server: its data, its configuration, its output. Removed with the server.
+package struct ServerFolder: Sendable {
+    package let url: URL
+
+    /// - Parameter user: the system user that the server runs as, when the test runs as root.
+    init(name: String, user: SystemUser? = nil) throws {
+        // Not $TMPDIR: another user must be able to get there.
+        url = URL(fileURLWithPath: "/tmp").appendingPathComponent("suwen-\(name)-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        do { try give(url, to: user) } catch {
+            remove()
+            throw error
+        }
+    }
+
+    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+    /// Writes a file that only the server's user can read.
+    @discardableResult
+    func write(_ text: String, to name: String, for user: SystemUser? = nil) throws -> URL {
+        let file = url.appendingPathComponent(name)
+        guard FileManager.default.createFile(atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]) else {
+            throw TestServerError.system(call: "open", code: errno)
+        }
+        try give(file, to: user)
+        return file
+    }
+
+    func give(_ file: URL, to user: SystemUser?) throws {
+        guard let user else { return }
+        guard chown(file.path, user.user, user.group) == 0 else { throw TestServerError.system(call: "chown", code: errno) }
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: url) }
+}
