@@ -1,0 +1,22 @@
+package import Estate
+package import Findings
+
+/// What was learnt of one declared HTTP interface.
+package struct EndpointReading: Hashable, Sendable {
+    package var endpoint: Endpoint
+    package var authentication: ServiceReading.Authentication
+    /// What proves the verdict; for `unknown`, why there is none.
+    package var evidence: Message
+    /// It was spoken to in plain text, at the first request or after a redirect, and did not send the caller on to TLS.
+    package var isCleartext: Bool
+    /// False when no answer was had at all.
+    package var isAnswered: Bool
+
+    package init(_ endpoint: Endpoint, _ authentication: ServiceReading.Authentication, _ evidence: Message, isCleartext: Bool, isAnswered: Bool) {
+        self.endpoint = endpoint
+        self.authentication = authentication
+        self.evidence = evidence
+        self.isCleartext = isCleartext
+        self.isAnswered = isAnswered
+    }
+}

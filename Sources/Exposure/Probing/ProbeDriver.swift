@@ -1,0 +1,129 @@
+import NIOCore
+import Network
+
+/// Performs what a probe asks for, over TCP or TLS.
+struct ProbeDriver: Sendable {
+    let connector: Connector
+    /// How long one connection of a probe may last.
+    let timeout: Duration
+
+    /// - Parameters:
+    ///   - tls: the protocol is spoken inside TLS from the first byte.
+    ///   - timeout: how long one connection may last, when not as long as the driver's.
+    func run(_ probe: any Probe, at target: PermittedAddress, tls: Bool = false, timeout: Duration? = nil) async -> ProbeResult {
+        var session = ProbeSession(probe)
+        while true {
+            switch await connection(session, target, tls, TimeAmount(timeout ?? self.timeout)) {
+            case .finished(.recognised(var reading)):
+                if tls { reading.usesTLS = true }
+                return .recognised(reading)
+            case .finished(let result): return result
+            case .again(let next): session = next
+            }
+        }
+    }
+
+    private func connection(_ session: ProbeSession, _ target: PermittedAddress, _ tls: Bool, _ timeout: TimeAmount) async -> ProbeHandler.Outcome {
+        let eventLoop = connector.group.next()
+        let promise = eventLoop.makePromise(of: ProbeHandler.Outcome.self)
+        let channel = connector.connect(to: target, on: eventLoop) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(ProbeHandler(session, host: target.host, timeout: timeout, promise: promise))
+                if tls { try Connector.addTLS(channel.pipeline.syncOperations, host: target.host) }
+            }
+        }
+        channel.whenFailure { _ in
+            // It was open a moment ago; what the probe learnt on earlier connections stands.
+            var session = session
+            if case .done(let result, _) = session.ended(.silent) { promise.succeed(.finished(result)) } else { promise.succeed(.finished(.other)) }
+        }
+        return (try? await promise.futureResult.get()) ?? .finished(.other)
+    }
+}
+
+/// One connection of a probe. Completes its promise once, whatever happens to the channel.
+final class ProbeHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    enum Outcome: Sendable {
+        case finished(ProbeResult)
+        /// The probe asks for another connection.
+        case again(ProbeSession)
+    }
+
+    private var session: ProbeSession
+    private let host: String
+    private let timeout: TimeAmount
+    private var promise: EventLoopPromise<Outcome>?
+    private var deadline: Scheduled<Void>?
+
+    init(_ session: ProbeSession, host: String, timeout: TimeAmount, promise: EventLoopPromise<Outcome>) {
+        self.session = session
+        self.host = host
+        self.timeout = timeout
+        self.promise = promise
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        deadline = context.eventLoop.scheduleTask(in: timeout) {
+            let (handler, context) = bound.value
+            handler.end(.silent, context)
+        }
+        perform(session.connected(), context)
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard promise != nil else { return }
+        perform(session.received(Array(unwrapInboundIn(data).readableBytesView)), context)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end(.closed, context)
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A reset is a way of closing; anything else comes from TLS.
+        end(error is IOError ? .closed : .noTLS, context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { end(.closed, context) }
+
+    private func end(_ end: ProbeEnd, _ context: ChannelHandlerContext) {
+        guard promise != nil else { return }
+        perform(session.ended(end), context)
+    }
+
+    private func perform(_ action: ProbeAction, _ context: ChannelHandlerContext) {
+        switch action {
+        case .needMore: break
+        case .send(let bytes): send(bytes, context)
+        case .startTLS(let bytes):
+            if !bytes.isEmpty { send(bytes, context) }
+            do {
+                try Connector.addTLS(context.pipeline.syncOperations, host: host)
+                perform(session.secured(), context)
+            } catch {
+                end(.noTLS, context)
+            }
+        case .reconnect: complete(.again(session), context)
+        case .done(let result, let farewell):
+            if !farewell.isEmpty { send(farewell, context) }
+            complete(.finished(result), context)
+        }
+    }
+
+    private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+    }
+
+    private func complete(_ outcome: Outcome, _ context: ChannelHandlerContext) {
+        deadline?.cancel()
+        promise?.succeed(outcome)
+        promise = nil
+        context.close(promise: nil)
+    }
+}
