@@ -1,0 +1,81 @@
+import ReferenceData
+
+/// Dates as databases and people write them: `1990-03-07`, `1990/3/7`, `1990.03.07`, `19900307`, `1990年3月7日`, each with or without a time.
+enum DateValidator {
+    struct Reading: Hashable, Sendable {
+        var date: CivilDate
+        /// A time of day other than midnight follows.
+        var hasTime: Bool
+    }
+
+    static func reading(_ value: UnsafeBufferPointer<UInt8>) -> Reading? {
+        let value = value.trimmed
+        guard (8...40).contains(value.count) else { return nil }
+        var cursor = 0
+        guard let year = number(value, &cursor, atMost: 4), year >= 1000 else { return nil }
+        if cursor == 4, value.count >= 8, value[4] &- 0x30 <= 9 { return compact(value, year: year) }
+        guard skipSeparator(value, &cursor, Separator.afterYear), let month = number(value, &cursor, atMost: 2),
+            skipSeparator(value, &cursor, Separator.afterMonth), let day = number(value, &cursor, atMost: 2)
+        else { return nil }
+        _ = skip(value, &cursor, Separator.day)
+        guard let date = CivilDate(year: year, month: month, day: day), let hasTime = time(value, cursor) else { return nil }
+        return Reading(date: date, hasTime: hasTime)
+    }
+
+    private enum Separator {
+        static let afterYear: [StaticString] = ["-", "/", ".", "年"]
+        static let afterMonth: [StaticString] = ["-", "/", ".", "月"]
+        static let day: StaticString = "日"
+    }
+
+    private static func compact(_ value: UnsafeBufferPointer<UInt8>, year: Int) -> Reading? {
+        var cursor = 4
+        guard let rest = number(value, &cursor, atMost: 4), cursor == 8,
+            let date = CivilDate(year: year, month: rest / 100, day: rest % 100)
+        else {
+            return nil
+        }
+        return value.count == 8 ? Reading(date: date, hasTime: false) : nil
+    }
+
+    /// Whether a time other than midnight follows; nil when what follows is no time.
+    private static func time(_ value: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool? {
+        guard start < value.count else { return false }
+        guard value[start] == 0x20 || value[start] == 0x54 else { return nil }
+        var digits = 0
+        var isMidnight = true
+        for index in (start + 1)..<value.count {
+            switch value[index] {
+            case 0x30...0x39:
+                digits += 1
+                // Hours, minutes, seconds; what follows is a fraction or a zone.
+                if digits <= 6, value[index] != 0x30 { isMidnight = false }
+            case 0x3A, 0x2E, 0x2B, 0x2D, 0x5A, 0x20: break
+            default: return nil
+            }
+        }
+        return digits >= 2 ? !isMidnight : nil
+    }
+
+    private static func number(_ value: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, atMost width: Int) -> Int? {
+        var number = 0
+        let start = cursor
+        while cursor < value.count, cursor < start + width, value[cursor] &- 0x30 <= 9 {
+            number = number * 10 + Int(value[cursor] - 0x30)
+            cursor += 1
+        }
+        return cursor > start ? number : nil
+    }
+
+    private static func skipSeparator(_ value: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, _ choices: [StaticString]) -> Bool {
+        choices.contains { skip(value, &cursor, $0) }
+    }
+
+    private static func skip(_ value: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, _ text: StaticString) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard cursor + length <= value.count else { return false }
+        for index in 0..<length where value[cursor + index] != text.utf8Start[index] { return false }
+        cursor += length
+        return true
+    }
+}
