@@ -10,7 +10,14 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
@@ -26,23 +33,80 @@ func systemLibrary(_ name: String, _ pkgConfig: String, _ debian: String) -> Tar
 
 let package = Package(
     name: "suwen",
+    products: [.executable(name: "suwen", targets: ["suwen"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
+        // The command line: parsing and printing, nothing else.
+        .executableTarget(
+            name: "suwen",
+            dependencies: [
+                "Assessment", "Estate", "Findings", "Network", "Regulations", "Reporting", "Samples", "Exposure", "PatientData", "AccessLogs",
+                "Regime", "Datastores",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), log,
+            ],
+            swiftSettings: swiftSettings),
+        module(
+            "Assessment",
+            [
+                "Estate", "Findings", "Regulations", "Reporting", "Exposure", "PatientData", "AccessLogs", "Regime", "Datastores", "Geography",
+                "Network", grdb, log,
+            ]),
+        module("Regulations", ["Findings", yams], resources: [.copy("Resources")]),
+        module(
+            "Reporting", ["Findings", "Regulations", "ExternalTools", .product(name: "Mustache", package: "swift-mustache")],
+            resources: [.copy("Resources")]),
+        // Capabilities: they never import each other, and know no law.
+        module("Exposure", ["Estate", "Findings", "Network", log] + nio),
+        module("PatientData", ["Estate", "Findings", "Datastores", "ReferenceData", log]),
+        module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
+        module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
+        module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
         // Foundation.
         module("Estate", ["Cryptography", "Findings", "Network", yams, log]),
         module("Findings", ["Cryptography"]),
+        module("Datastores", ["Cryptography", "Network", "CLibpq", "CMariaDB", "CZlib", grdb]),
+        module("Geography", ["Network"]),
+        module("ReferenceData"),
         module("Network"),
         module("ExternalTools", [.product(name: "Subprocess", package: "swift-subprocess")]),
         module("Cryptography", ["CGcrypt"]),
-        systemLibrary("CGcrypt", "libgcrypt", "libgcrypt20-dev"),
+        // Tests that need no service.
+        tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "Network", "CZlib", log]),
+        tests("AssessmentTests", ["Assessment", "Findings"]),
         tests("CryptographyTests", ["Cryptography"]),
+        tests("DatastoresTests", ["Datastores", "Network", "TestServers", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
+        tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Regulations", log] + nio),
         tests("ExternalToolsTests", ["ExternalTools"]),
         tests("FindingsTests", ["Findings"]),
+        tests("GeographyTests", ["Geography", "Network"]),
         tests("NetworkTests", ["Network"]),
+        tests("PatientDataTests", ["Datastores", "Estate", "Findings", "Network", "PatientData", "ReferenceData", "Regulations", "Samples", log]),
+        tests("ReferenceDataTests", ["ReferenceData"]),
+        tests("RegimeTests", ["Estate", "ExternalTools", "Findings", "Regime", "Regulations", log, yams]),
+        tests("RegulationsTests", ["Findings", "Regulations"]),
+        tests("ReportingTests", ["ExternalTools", "Findings", "Regulations", "Reporting"], resources: [.process("Resources")]),
+        tests("SamplesTests", ["Datastores", "ReferenceData", "Samples"]),
+        // Tests with real servers, which they start themselves, and with the built program.
+        .target(name: "TestServers", dependencies: ["Datastores"], path: "Tests/TestServers", swiftSettings: swiftSettings),
+        tests(
+            "IntegrationTests",
+            [
+                "Cryptography", "Datastores", "Estate", "Exposure", "Findings", "Network", "PatientData", "ReferenceData", "Regulations", "Samples",
+                "TestServers", "suwen", log,
+            ]),
+        systemLibrary("CGcrypt", "libgcrypt", "libgcrypt20-dev"),
+        systemLibrary("CLibpq", "libpq", "libpq-dev"),
+        systemLibrary("CMariaDB", "libmariadb", "libmariadb-dev"),
+        systemLibrary("CZlib", "zlib", "zlib1g-dev"),
     ]
 )

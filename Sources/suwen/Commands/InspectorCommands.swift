@@ -1,0 +1,98 @@
+import ArgumentParser
+import Assessment
+import Estate
+import Findings
+import Foundation
+import Regulations
+
+/// The inspectors alone: what `suwen assess` runs together, one at a time, without history and without report.
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan", abstract: "Prove which data ports and interfaces answer, and which of them without authentication.",
+        discussion: """
+            Connects to the estate's hosts and endpoints inside its scope; sends read-only requests; writes nothing.
+
+            EXAMPLES
+              suwen scan estate.yaml
+              suwen scan estate.yaml --json | jq '.findings[].title'
+            """)
+
+    @OptionGroup var single: SingleInspection
+    func run() async throws { try await single.run(.exposure, schema: "suwen.scan/1") }
+}
+
+struct DiscoverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discover", abstract: "Find and grade patient data in databases and files, and count the persons.",
+        discussion: """
+            Reads the estate's stores; shows masked samples only.
+
+            EXAMPLES
+              suwen discover estate.yaml
+              suwen discover estate.yaml --language en --fail-on critical
+            """)
+
+    @OptionGroup var single: SingleInspection
+    func run() async throws { try await single.run(.patientData, schema: "suwen.discover/1") }
+}
+
+struct LogsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logs", abstract: "Prove how long access logs are kept, and who took data from where.",
+        discussion: """
+            Reads the estate's logs and their rotated sets, plain and .gz.
+
+            EXAMPLE
+              suwen logs estate.yaml
+            """)
+
+    @OptionGroup var single: SingleInspection
+    func run() async throws { try await single.run(.accessLogs, schema: "suwen.logs/1") }
+}
+
+struct RegimeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "regime", abstract: "The data-security regime's documents.", subcommands: [Check.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check whether the documents that the law asks for exist, are approved, in date, and hold what they must.",
+            discussion: """
+                Reads Markdown, text, DOCX and PDF in the estate's documents folder.
+
+                EXAMPLE
+                  suwen regime check estate.yaml
+                """)
+
+        @OptionGroup var single: SingleInspection
+        func run() async throws { try await single.run(.regime, schema: "suwen.regime/1") }
+    }
+}
+
+/// Runs one inspector and shows what it found.
+struct SingleInspection: ParsableArguments {
+    @OptionGroup var estate: EstateOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
+
+    func run(_ inspector: InspectorID, schema: String) async throws {
+        let declared = try estate.load()
+        let catalogue = try Catalogue.load()
+        let progress = ProgressBar()
+        let now = Date()
+        let context = InspectionContext(now: now, logger: log.logger, progress: progress.update)
+        let all = await AssessmentRun.inspect(declared, only: [inspector], catalogue: catalogue, context)
+        progress.finish()
+        try Task.checkCancellation()
+        guard let inspection = all.first(where: { $0.inspector == inspector }) else { return }
+        let view = InspectionView(inspection: inspection, catalogue: catalogue, language: output.language)
+        if output.json {
+            try printJSON(view.json(schema: schema, at: now))
+        } else {
+            print(view.text())
+        }
+        let worst = inspection.checks.flatMap(\.findings).map(catalogue.severity).max()
+        if let limit = output.failOn, let worst, worst >= limit { throw ExitCode(1) }
+        if !inspection.unexamined.isEmpty { throw ExitCode(3) }
+    }
+}
