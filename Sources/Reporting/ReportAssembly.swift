@@ -31,7 +31,9 @@ package struct ReportAssembly: Sendable {
     /// Judges the inspections by the catalogue and words everything in one language.
     package func report(_ catalogue: Catalogue, _ language: Language, at date: Date) -> Report {
         let judgement = catalogue.judge(profile: profile, inspections: inspections, attestations: attestations, on: date)
-        let findings = reported(catalogue, language).sorted { ($0.severity, $0.check, $1.asset) > ($1.severity, $1.check, $0.asset) }
+        // A gap in what the law doesn't ask of this organisation is none.
+        let binding = Set(judgement.controls.filter { $0.verdict != .notApplicable }.map(\.control.id))
+        let findings = reported(catalogue, language, binding).sorted { ($0.severity, $0.check, $1.asset) > ($1.severity, $1.check, $0.asset) }
         return Report(
             language: language,
             organisation: Report.Organisation(
@@ -56,17 +58,20 @@ package struct ReportAssembly: Sendable {
 
     // MARK: Findings
 
-    private func reported(_ catalogue: Catalogue, _ language: Language) -> [Report.Finding] {
+    /// - Parameter binding: the controls that apply.
+    private func reported(_ catalogue: Catalogue, _ language: Language, _ binding: Set<String>) -> [Report.Finding] {
         let wording = catalogue.wording
-        return run.findings.map { tracked in
+        return run.findings.compactMap { tracked in
             let finding = tracked.finding
+            let controls = catalogue.controls(restingOn: finding.check).map(\.id).filter(binding.contains)
+            guard !controls.isEmpty else { return nil }
             let acceptance = tracked.acceptance.map {
                 wording.text(Message("report.acceptance", ["by": .text($0.by), "until": .day($0.until), "why": .text($0.why)]), language)
             }
             var evidence = finding.evidence.map { wording.text($0, language) }
             if !tracked.wasExamined { evidence.append(wording.text(Message("report.not-examined-again"), language)) }
             return Report.Finding(
-                fingerprint: finding.fingerprint, check: finding.check.rawValue, controls: catalogue.controls(restingOn: finding.check).map(\.id),
+                fingerprint: finding.fingerprint, check: finding.check.rawValue, controls: controls,
                 severity: catalogue.severity(of: finding), status: Report.Finding.Status(tracked.status),
                 title: wording.findingTitle(finding, language), asset: finding.asset, evidence: evidence,
                 remediation: wording.remediation(finding, language), firstSeen: tracked.firstSeen, occurredAt: finding.occurredAt,

@@ -15,8 +15,10 @@ struct HostScanner: Sendable {
     private static let mostAddresses = 16
 
     func scan(_ estate: Estate, _ context: InspectionContext) async -> [HostReading] {
-        var plans: [Plan] = []
-        for host in estate.hosts { plans.append(await plan(host, estate.scope)) }
+        // A name server that doesn't answer is waited for by the side of the others.
+        let scope = estate.scope
+        let resolved = await Window.map(estate.hosts, width: 16) { await plan($0, scope) }
+        let plans = zip(estate.hosts, resolved).map { host, plan in plan ?? Plan(host: host, unplanned: host.ports?.count ?? KnownPorts.all.count) }
         let window = DescriptorLimit.window(wanted: concurrency)
         let tasks = Self.interleaved(plans)
         let progress = PortProgress(total: tasks.count, context)
@@ -32,14 +34,17 @@ struct HostScanner: Sendable {
         return plans.indices.map { number in
             let mine = tasks.indices.filter { tasks[$0].plan == number }
             let readings = mine.compactMap { results[$0] }.sorted { ($0.target.address, $0.target.port) < ($1.target.address, $1.target.port) }
-            return HostReading(plans[number].host, readings, problem: plans[number].problem, interrupted: mine.count - readings.count)
+            return HostReading(
+                plans[number].host, readings, problem: plans[number].problem, interrupted: plans[number].unplanned + mine.count - readings.count)
         }
     }
 
-    private struct Plan {
+    private struct Plan: Sendable {
         var host: Host
         var targets: [PermittedAddress] = []
         var problem: ScopeError?
+        /// Ports of a host that a cancellation came before.
+        var unplanned = 0
     }
 
     private struct PortTask: Sendable {
@@ -52,18 +57,14 @@ struct HostScanner: Sendable {
     private func plan(_ host: Host, _ scope: Scope) async -> Plan {
         var plan = Plan(host: host)
         var seen: Set<UInt16> = []
-        for port in host.ports ?? KnownPorts.all.map(\.port) where seen.insert(port).inserted {
-            guard plan.targets.isEmpty else {
-                // The same addresses, so that one slow name is asked for once; the scope judges each port all the same.
-                plan.targets += Set(plan.targets.map(\.address)).sorted().compactMap { scope.permit($0, port: port, host: plan.targets[0].host) }
-                continue
-            }
-            do {
-                plan.targets = Array(try await scope.resolve(host: host.address, port: port).prefix(Self.mostAddresses))
-            } catch {
-                plan.problem = error
-                break
-            }
+        let ports = (host.ports ?? KnownPorts.all.map(\.port)).filter { seen.insert($0).inserted }
+        guard let first = ports.first else { return plan }
+        do {
+            // A name is resolved once; the scope judges each port all the same.
+            let addresses = try await scope.resolve(host: host.address, port: first).prefix(Self.mostAddresses)
+            plan.targets = ports.flatMap { port in addresses.compactMap { scope.permit($0.address, port: port, host: $0.host) } }
+        } catch {
+            plan.problem = error
         }
         return plan
     }
