@@ -50,6 +50,9 @@ package struct History: Sendable {
                 table.column("acceptance", .text).notNull()
             }
         }
+        migrator.registerMigration("2: persons measured") { database in
+            try database.alter(table: "run") { $0.add(column: "persons", .integer) }
+        }
         return migrator
     }()
 
@@ -70,7 +73,8 @@ package struct History: Sendable {
                 }
                 let counts = Dictionary(grouping: tracked, by: \.status.rawValue).mapValues(\.count)
                 try database.execute(
-                    sql: "INSERT INTO run (assessedAt, summary) VALUES (?, ?)", arguments: [now.timeIntervalSince1970, try Self.json(counts)])
+                    sql: "INSERT INTO run (assessedAt, summary, persons) VALUES (?, ?, ?)",
+                    arguments: [now.timeIntervalSince1970, try Self.json(counts), inspections.compactMap(\.persons).max()])
                 return RecordedRun(previousRun: previous.map(Date.init(timeIntervalSince1970:)), findings: tracked)
             }
         }
@@ -114,6 +118,13 @@ package struct History: Sendable {
                 // With nothing examined, everything that was open stays as it is.
                 Tracker(known: try Self.known(database), acceptances: try Self.acceptances(database), now: now).track([])
             }
+        }
+    }
+
+    /// Persons that the last run that counted them found; nil when none did. The law asks more of those who hold more.
+    package func personsMeasured() throws(HistoryError) -> Int? {
+        try wrapped {
+            try database.read { try Int.fetchOne($0, sql: "SELECT persons FROM run WHERE persons IS NOT NULL ORDER BY id DESC LIMIT 1") }
         }
     }
 

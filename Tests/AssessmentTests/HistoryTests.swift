@@ -22,6 +22,18 @@ struct HistoryTests {
         Dictionary(uniqueKeysWithValues: run.findings.map { ($0.finding.asset, $0.status) })
     }
 
+    @Test("the persons that the last counting run measured are remembered")
+    func persons() throws {
+        defer { try? FileManager.default.removeItem(at: file) }
+        let history = try History(at: file)
+        #expect(try history.personsMeasured() == nil)
+        var counted = inspection([])
+        counted.persons = 6_500_000
+        _ = try history.record([counted], at: day(0))
+        _ = try history.record([inspection([])], at: day(1))
+        #expect(try history.personsMeasured() == 6_500_000)
+    }
+
     @Test("a finding is new, then open, then fixed when its subject was examined without it, and new again when it comes back")
     func lifecycle() throws {
         defer { try? FileManager.default.removeItem(at: file) }

@@ -23,6 +23,11 @@ package struct Catalogue: Sendable {
     /// The controls that rest on a check.
     package func controls(restingOn check: CheckID) -> [Control] { controls.filter { $0.checks.contains(check) } }
 
+    /// Whether a control that rests on the check applies to the organisation: a gap in what the law doesn't ask of it is none.
+    package func binds(_ check: CheckID, _ profile: Profile) -> Bool {
+        controls(restingOn: check).contains { $0.appliesWhen.holds(for: profile) }
+    }
+
     package func check(_ id: CheckID) -> CheckDefinition? { wording.checks[id] }
 
     /// How bad a finding is: as it says itself, else as its check says.

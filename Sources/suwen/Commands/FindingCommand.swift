@@ -19,7 +19,10 @@ struct FindingCommand: AsyncParsableCommand {
 
         func run() throws {
             let catalogue = try Catalogue.load()
-            let findings = try place.history().openFindings(at: Date())
+            let estate = try place.load()
+            let history = try place.history(of: estate)
+            let profile = Profile(estate.organisation, personsMeasured: try history.personsMeasured())
+            let findings = try history.openFindings(at: Date()).filter { catalogue.binds($0.finding.check, profile) }
             if output.json {
                 let list = findings.map { entry -> [String: Any] in
                     var item: [String: Any] = [
@@ -93,8 +96,12 @@ struct FindingListOptions: ParsableArguments {
 struct HistoryOptions: ParsableArguments {
     @Option(help: "The estate whose history is meant.", completion: .file(extensions: ["yaml", "yml"])) var estate = "estate.yaml"
 
-    func history() throws -> History {
-        let place = try Estate.load(estate).history
+    func load() throws -> Estate { try Estate.load(estate) }
+
+    func history() throws -> History { try history(of: load()) }
+
+    func history(of loaded: Estate) throws -> History {
+        let place = loaded.history
         guard FileManager.default.fileExists(atPath: place.path) else {
             throw Failure.input("\(place.path): there is no history yet; `suwen assess \(estate)` begins one")
         }
