@@ -14,12 +14,39 @@ package protocol Datastore: AnyObject {
     /// Hands the rows of `table` to `body`, batch by batch, in the order that the store gives them; only `columns`, in that order.
     /// Everything comes as text, in UTF-8 (bytea and blob as `\x` and lower-case hexadecimal); nothing else is read from the store.
     /// - Parameters:
+    ///   - chunk: one of ``chunks(of:)``, or ``TableChunk/whole``.
     ///   - limit: at most so many rows; nil: all.
     ///   - body: false ends the scan early. The batch's memory is used again: nothing of it may be kept.
-    func scan(_ table: Table, columns: [String], limit: Int?, _ body: (Batch) throws -> Bool) throws
+    func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws
+
+    /// Parts of the table that can be read one by one, on several connections at once, and again after a stop: together they are the table,
+    /// each row in one of them. A store that can't tell its rows apart cheaply gives ``TableChunk/whole`` alone.
+    func chunks(of table: Table) throws(DatastoreError) -> [TableChunk]
 
     /// Creates `table` (and fails when it is there) and gives a writer for it. Only with ``DatastoreAccess/write``.
     func create(_ table: Table) throws(DatastoreError) -> any TableWriter
+}
+
+extension Datastore {
+    package func scan(_ table: Table, columns: [String], limit: Int?, _ body: (Batch) throws -> Bool) throws {
+        try scan(table, columns: columns, chunk: .whole, limit: limit, body)
+    }
+
+    package func chunks(of table: Table) throws(DatastoreError) -> [TableChunk] { [.whole] }
+}
+
+/// A half-open range of positions in a table, in the store's own measure: pages of a heap, values of an integer key, bytes of a file.
+package struct TableChunk: Hashable, Sendable, Codable {
+    package var lower: Int64
+    package var upper: Int64
+
+    package init(lower: Int64, upper: Int64) {
+        self.lower = lower
+        self.upper = upper
+    }
+
+    /// Everything.
+    package static let whole = TableChunk(lower: .min, upper: .max)
 }
 
 /// Writes rows into one new table; one transaction, so that a failure leaves nothing behind.

@@ -49,7 +49,7 @@ private final class OpenMemoryStore: Datastore {
 
     func tables() throws(DatastoreError) -> [Table] { memory.tables.map(\.table) }
 
-    func scan(_ table: Table, columns: [String], limit: Int?, _ body: (Batch) throws -> Bool) throws {
+    func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {
         guard let source = memory.tables.first(where: { $0.table.name == table.name }) else { return }
         let indices = columns.compactMap { name in source.table.columns.firstIndex { $0.name == name } }
         let end = min(limit ?? .max, source.failure?.row ?? .max, source.rows.count)

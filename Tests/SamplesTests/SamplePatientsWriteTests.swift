@@ -17,7 +17,7 @@ private final class MemoryStore: Datastore, TableWriter {
 
     func tables() -> [Table] { table.map { [$0] } ?? [] }
 
-    func scan(_ table: Table, columns: [String], limit: Int?, _ body: (Batch) throws -> Bool) throws {}
+    func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {}
 
     func create(_ table: Table) -> any TableWriter {
         self.table = table

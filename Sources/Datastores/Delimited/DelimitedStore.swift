@@ -32,7 +32,7 @@ final class DelimitedStore: Datastore {
         return name
     }
 
-    func scan(_ table: Table, columns: [String], limit: Int?, _ body: (Batch) throws -> Bool) throws {
+    func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {
         let layout = try layout()
         let wanted = try columns.map { name in
             guard let index = layout.names.firstIndex(of: name) else { throw opening.error(.failed("has no such column")) }

@@ -47,7 +47,7 @@ final class PostgreSQLStore: Datastore {
         return tables
     }
 
-    func scan(_ table: Table, columns: [String], limit: Int?, _ body: (Batch) throws -> Bool) throws {
+    func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {
         guard !columns.isEmpty else { return }
         let list = columns.map(PostgreSQLConnection.identifier).joined(separator: ", ")
         let bound = limit.map { " LIMIT \(max(0, $0))" } ?? ""

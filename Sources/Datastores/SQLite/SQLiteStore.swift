@@ -35,7 +35,7 @@ final class SQLiteStore: Datastore {
         return tables
     }
 
-    func scan(_ table: Table, columns: [String], limit: Int?, _ body: (Batch) throws -> Bool) throws {
+    func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {
         guard !columns.isEmpty else { return }
         let list = columns.map(SQLiteConnection.identifier).joined(separator: ", ")
         let statement = try connection.prepare("SELECT \(list) FROM \(SQLiteConnection.identifier(table.name))")

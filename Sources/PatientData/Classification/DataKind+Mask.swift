@@ -10,7 +10,7 @@ extension DataKind {
         case .email: Mask.email(value)
         case .bankCard: Mask.middle(value, head: 4, tail: 0)
         case .birthDate: Mask.middle(value, head: 3, tail: 0)
-        case .address, .medicalRecordNumber, .diagnosis, .drug, .prescription, .none: Mask.text(value)
+        default: Mask.text(value)
         }
     }
 }

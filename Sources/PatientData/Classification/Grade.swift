@@ -33,14 +33,14 @@ package struct Grade: Hashable, Sendable {
         switch kind {
         case .none: return nil
         case _ where isMasked: (level, reason) = (3, .partlyDeidentified)
-        case .idCard, .name, .mobile, .email, .address, .bankCard: (level, reason) = (4, .directIdentifier)
-        case .birthDate, .medicalRecordNumber: (level, reason) = (3, .quasiIdentifier)
-        case .diagnosis, .drug, .prescription:
+        case _ where kind.isDirectIdentifier: (level, reason) = (4, .directIdentifier)
+        case _ where kind.isHealth:
             if besideIdentifier {
                 (level, reason) = isSpecial ? (5, .specialDisease) : (4, .identifiedHealth)
             } else {
                 (level, reason) = kind == .drug ? (2, .catalogue) : (3, .unlinkedHealth)
             }
+        default: (level, reason) = (3, .quasiIdentifier)
         }
     }
 }
