@@ -8,8 +8,14 @@ package protocol Datastore: AnyObject {
     /// What had to be assumed or left out in reading so far; coverage must say it. Grows while tables are listed and scanned.
     var remarks: [DatastoreRemark] { get }
 
-    /// The tables that the account can read, without the system's own, ordered by name.
+    /// The tables that the account can read, without the system's own, ordered by name. A partitioned table is one.
     func tables() throws(DatastoreError) -> [Table]
+
+    /// Names of views that the account can read, for people. They show what tables hold, and running them may cost anything: they aren't read.
+    func views() throws(DatastoreError) -> [String]
+
+    /// What the store takes on disk; nil when it doesn't tell.
+    func size() throws(DatastoreError) -> Int?
 
     /// Hands the rows of `table` to `body`, batch by batch, in the order that the store gives them; only `columns`, in that order.
     /// Everything comes as text, in UTF-8 (bytea and blob as `\x` and lower-case hexadecimal); nothing else is read from the store.
@@ -33,6 +39,8 @@ extension Datastore {
     }
 
     package func chunks(of table: Table) throws(DatastoreError) -> [TableChunk] { [.whole] }
+    package func views() throws(DatastoreError) -> [String] { [] }
+    package func size() throws(DatastoreError) -> Int? { nil }
 }
 
 /// A half-open range of positions in a table, in the store's own measure: pages of a heap, values of an integer key, bytes of a file.
@@ -47,6 +55,22 @@ package struct TableChunk: Hashable, Sendable, Codable {
 
     /// Everything.
     package static let whole = TableChunk(lower: .min, upper: .max)
+
+    /// Cuts the keys `lower...upper` into about `count` ranges of the same width; the first and the last are open, for keys may come in.
+    static func cut(keys lower: Int64, _ upper: Int64, into count: Int) -> [TableChunk] {
+        let (span, overflows) = upper.subtractingReportingOverflow(lower)
+        guard count > 1, !overflows, span > 0 else { return [.whole] }
+        let step = max(1, span / Int64(count))
+        var bounds = Array(stride(from: lower, through: upper, by: Int(step)).prefix(count))
+        bounds[0] = .min
+        return zip(bounds, bounds.dropFirst() + [.max]).map { TableChunk(lower: $0, upper: $1) }
+    }
+
+    /// The condition on an integer key, an identifier that was quoted; nil for the whole.
+    func condition(on key: String) -> String? {
+        let bounds = [lower == .min ? nil : "\(key) >= \(lower)", upper == .max ? nil : "\(key) < \(upper)"].compactMap(\.self)
+        return bounds.isEmpty ? nil : bounds.joined(separator: " AND ")
+    }
 }
 
 /// Writes rows into one new table; one transaction, so that a failure leaves nothing behind.

@@ -77,4 +77,6 @@ enum Patience {
     static let statement = 60
     /// For the next batch of a scan. A bloated table can keep a server busy for a while before it yields a row.
     static let batch = 300
+    /// For a whole scan: the server ends one that was forgotten.
+    static let scan = 7_200
 }

@@ -12,7 +12,17 @@ final class MySQLConnection {
         handle = try opening.firstReachable { address throws(DatastoreError) in try Self.connect(opening, server, address) }
         opening.watch.follow(mysql_get_socket(handle))
         _ = try rows("SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'")
-        if opening.access == .read { _ = try rows("SET SESSION TRANSACTION READ ONLY") }
+        if opening.access == .read { try promiseToBeHarmless() }
+    }
+
+    /// Reads only; doesn't stand in the queue behind a waiting ALTER TABLE, in which nobody else gets on; is ended when it was forgotten.
+    private func promiseToBeHarmless() throws(DatastoreError) {
+        _ = try rows("SET SESSION TRANSACTION READ ONLY")
+        _ = try rows("SET SESSION lock_wait_timeout = 5, net_write_timeout = \(Patience.batch)")
+        // MariaDB counts seconds, MySQL milliseconds, each under a name of its own.
+        let isMariaDB = mysql_get_server_info(handle).map { String(cString: $0).contains("MariaDB") } ?? false
+        let limit = isMariaDB ? "max_statement_time = \(Patience.scan)" : "max_execution_time = \(Patience.scan * 1_000)"
+        _ = try rows("SET SESSION \(limit)")
     }
 
     deinit {

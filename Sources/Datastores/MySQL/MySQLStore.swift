@@ -20,8 +20,12 @@ final class MySQLStore: Datastore {
         return (version.contains("MariaDB") ? "MariaDB " : "MySQL ") + version.prefix { $0 != "-" }.prefix(20)
     }
 
+    /// The condition on a schema's name.
+    private var place: String {
+        database.map { "= " + connection.literal($0) } ?? "NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
+    }
+
     func tables() throws(DatastoreError) -> [Table] {
-        let place = database.map { "= " + connection.literal($0) } ?? "NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
         let rows = try connection.rows(
             """
             SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_COMMENT, t.TABLE_ROWS, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT, c.COLUMN_KEY
@@ -43,13 +47,44 @@ final class MySQLStore: Datastore {
         return tables
     }
 
+    func views() throws(DatastoreError) -> [String] {
+        try connection.rows(
+            "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE TABLE_SCHEMA \(place) ORDER BY 1"
+        ).compactMap { $0[0] }
+    }
+
+    func size() throws(DatastoreError) -> Int? {
+        try connection.rows("SELECT SUM(DATA_LENGTH + INDEX_LENGTH) FROM information_schema.TABLES WHERE TABLE_SCHEMA \(place)")
+            .first?.first.flatMap { $0 }.flatMap(Int.init)
+    }
+
+    /// Ranges of the primary key, where it is one integer; InnoDB keeps rows in its order.
+    func chunks(of table: Table) throws(DatastoreError) -> [TableChunk] {
+        guard let key = Self.integerKey(of: table) else { return [.whole] }
+        let bounds = try connection.rows("SELECT MIN(\(key)), MAX(\(key)) FROM \(name(table))")
+        guard let row = bounds.first, let lower = row[0].flatMap(Int64.init), let upper = row[1].flatMap(Int64.init) else { return [.whole] }
+        return TableChunk.cut(keys: lower, upper, into: min(Self.mostChunks, (table.estimatedRows ?? 0) / Self.rowsPerChunk))
+    }
+
+    private static let rowsPerChunk = 200_000
+    private static let mostChunks = 1_000
+
+    private static func integerKey(of table: Table) -> String? {
+        let keys = table.columns.filter(\.isPrimaryKey)
+        guard keys.count == 1, let key = keys.first else { return nil }
+        let type = key.type.lowercased()
+        guard ["int", "bigint", "mediumint"].contains(where: type.hasPrefix) else { return nil }
+        return MySQLConnection.identifier(key.name)
+    }
+
     func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {
         guard !columns.isEmpty else { return }
         let list = columns.map(MySQLConnection.identifier).joined(separator: ", ")
         let bound = limit.map { " LIMIT \(max(0, $0))" } ?? ""
         opening.watch.expect(within: Patience.batch)
         defer { opening.watch.expect(within: nil) }
-        let result = try connection.stream("SELECT \(list) FROM \(name(table))\(bound)")
+        let condition = Self.integerKey(of: table).flatMap { chunk.condition(on: $0) }.map { " WHERE " + $0 } ?? ""
+        let result = try connection.stream("SELECT \(list) FROM \(name(table))\(condition)\(bound)")
         defer { mysql_free_result(result) }
         let isBinary = connection.binaryColumns(of: result)
         guard isBinary.count == columns.count else { throw opening.error(.failed("the server sent a row of another shape")) }

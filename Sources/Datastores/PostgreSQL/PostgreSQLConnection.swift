@@ -20,8 +20,16 @@ final class PostgreSQLConnection {
 
     private static func connect(_ opening: Opening, _ server: ServerLocation, _ address: PermittedAddress) throws(DatastoreError) -> OpaquePointer {
         let mode = opening.tls(server, address)
-        var options = "-c search_path=pg_catalog -c statement_timeout=0"
-        if opening.access == .read { options += " -c default_transaction_read_only=on" }
+        // Every scan begins at the first page, so that two of them see the same order.
+        var options = "-c search_path=pg_catalog -c synchronize_seqscans=off"
+        if opening.access == .read {
+            // Behind a waiting ALTER TABLE nobody else gets on: rather give up than stand in that queue; and no forgotten statement keeps
+            // old row versions alive.
+            options += " -c default_transaction_read_only=on -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+            options += " -c statement_timeout=\(Patience.scan)s"
+        } else {
+            options += " -c statement_timeout=0"
+        }
         let parameters: [(String, String)] = [
             // The address that was judged; the name is only for the certificate and for Kerberos.
             ("hostaddr", address.address.description), ("host", server.host), ("port", String(server.port)), ("user", server.user),

@@ -2,8 +2,8 @@ import CLibpq
 
 /// A PostgreSQL database, read by COPY.
 final class PostgreSQLStore: Datastore {
-    private let connection: PostgreSQLConnection
-    private let opening: Opening
+    let connection: PostgreSQLConnection
+    let opening: Opening
     let remarks: [DatastoreRemark] = []
 
     init(_ opening: Opening, _ server: ServerLocation) throws(DatastoreError) {
@@ -15,6 +15,8 @@ final class PostgreSQLStore: Datastore {
         let version = PQparameterStatus(connection.handle, "server_version").map { String(cString: $0) } ?? ""
         return "PostgreSQL " + version.prefix { $0 != " " }.prefix(20)
     }
+
+    var serverVersion: Int { Int(PQserverVersion(connection.handle)) }
 
     /// Tables, roots of partitioned ones, materialised views and foreign tables; partitions come with their root.
     func tables() throws(DatastoreError) -> [Table] {
@@ -47,13 +49,29 @@ final class PostgreSQLStore: Datastore {
         return tables
     }
 
+    func views() throws(DatastoreError) -> [String] {
+        try connection.rows(
+            """
+            SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'v' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+              AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
+            ORDER BY 1
+            """
+        ).compactMap { $0[0] }
+    }
+
+    func size() throws(DatastoreError) -> Int? {
+        try connection.rows("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())").first?.first.flatMap { $0 }.flatMap(Int.init)
+    }
+
     func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {
         guard !columns.isEmpty else { return }
         let list = columns.map(PostgreSQLConnection.identifier).joined(separator: ", ")
         let bound = limit.map { " LIMIT \(max(0, $0))" } ?? ""
+        let place = try PostgreSQLHeap(chunk).map { try source($0) } ?? Self.name(table)
         opening.watch.expect(within: Patience.batch)
         defer { opening.watch.expect(within: nil) }
-        let started = PQexec(connection.handle, "COPY (SELECT \(list) FROM \(Self.name(table))\(bound)) TO STDOUT")
+        let started = PQexec(connection.handle, "COPY (SELECT \(list) FROM \(place)\(bound)) TO STDOUT")
         defer { PQclear(started) }
         try connection.check(started, PGRES_COPY_OUT)
         var builder = BatchBuilder(columnCount: columns.count, limit: limit)

@@ -35,10 +35,40 @@ final class SQLiteStore: Datastore {
         return tables
     }
 
+    func views() throws(DatastoreError) -> [String] {
+        try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name").compactMap { $0[0] }
+    }
+
+    func size() throws(DatastoreError) -> Int? {
+        try connection.rows("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()").first?.first.flatMap { $0 }
+            .flatMap(Int.init)
+    }
+
+    /// Ranges of row ids, by which SQLite keeps its rows; the whole for tables without them and for virtual ones.
+    func chunks(of table: Table) throws(DatastoreError) -> [TableChunk] {
+        guard try hasRowIDs(table) else { return [.whole] }
+        let bounds = try connection.rows("SELECT min(_rowid_), max(_rowid_) FROM \(SQLiteConnection.identifier(table.name))")
+        guard let row = bounds.first, let lower = row[0].flatMap(Int64.init), let upper = row[1].flatMap(Int64.init) else { return [.whole] }
+        let (span, overflows) = upper.subtractingReportingOverflow(lower)
+        guard !overflows else { return [.whole] }
+        return TableChunk.cut(keys: lower, upper, into: min(Self.mostChunks, Int(span / Self.rowsPerChunk)))
+    }
+
+    private static let rowsPerChunk: Int64 = 200_000
+    private static let mostChunks = 1_000
+
+    private func hasRowIDs(_ table: Table) throws(DatastoreError) -> Bool {
+        // A column of that name would stand for another thing.
+        guard !table.columns.contains(where: { $0.name.lowercased() == "_rowid_" }) else { return false }
+        let name = SQLiteConnection.literal(table.name)
+        return try connection.rows("SELECT type, wr FROM pragma_table_list WHERE schema = 'main' AND name = \(name)").first == ["table", "0"]
+    }
+
     func scan(_ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool) throws {
         guard !columns.isEmpty else { return }
         let list = columns.map(SQLiteConnection.identifier).joined(separator: ", ")
-        let statement = try connection.prepare("SELECT \(list) FROM \(SQLiteConnection.identifier(table.name))")
+        let condition = chunk.condition(on: "_rowid_").map { " WHERE " + $0 } ?? ""
+        let statement = try connection.prepare("SELECT \(list) FROM \(SQLiteConnection.identifier(table.name))\(condition)")
         defer { sqlite3_finalize(statement) }
         var builder = BatchBuilder(columnCount: columns.count, limit: limit)
         while !builder.isComplete {

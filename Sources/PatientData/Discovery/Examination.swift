@@ -1,26 +1,44 @@
-import Datastores
-import Findings
+package import Datastores
+package import Findings
 
 /// What was found in one column.
-struct ColumnExamination: Sendable {
-    var column: Column
+package struct ColumnExamination: Sendable {
+    package var column: Column
+    /// The place inside the column's JSON values or arrays that is meant; nil for the column itself.
+    package var path: String?
     /// For people; see ``SafeNames``.
-    var displayName: String
-    var verdict: ColumnVerdict
-    var grade: Grade?
-    /// Rows with a readable value of the kind; estimated from the sample.
-    var clearRows = 0
+    package var displayName: String
+    package var verdict: ColumnVerdict
+    package var grade: Grade?
+    /// What the values of a column of notes hold here and there: kinds, and the share of the sampled values that hold one.
+    package var embedded: [DataKind: Double] = [:]
+    /// Rows with a readable value of the kind; estimated from the sample unless all were read.
+    package var clearRows = 0
+    /// Different values: counted where all rows were sampled, estimated by a sketch where all were read, of the sample otherwise.
+    package var distinct = 0
+    /// The sample's values came again and again.
+    var repeats = false
+
+    init(column: Column, path: String? = nil, displayName: String, verdict: ColumnVerdict) {
+        self.column = column
+        self.path = path
+        self.displayName = displayName
+        self.verdict = verdict
+    }
 }
 
 /// What was found in one table.
-struct TableExamination: Sendable {
+package struct TableExamination: Sendable {
+    package var table: Table
     /// For people.
-    var name: String
+    package var name: String
     /// All of the table's where that is known; the store's estimate otherwise.
-    var rows: Int
+    package var rows: Int
     /// Rows that the verdicts rest on.
-    var sampledRows: Int
-    var columns: [ColumnExamination]
+    package var sampledRows: Int
+    package var columns: [ColumnExamination]
+    /// Whether every row was read, and every column of it.
+    package var isFull = false
 
     /// Columns that identify persons: readable or protected.
     var identifiers: [ColumnExamination] {
@@ -29,14 +47,24 @@ struct TableExamination: Sendable {
 }
 
 /// What was found in one store.
-struct StoreExamination: Sendable {
-    var product = ""
-    var tables: [TableExamination] = []
-    var persons = PersonTally()
+package struct StoreExamination: Sendable {
+    package var product = ""
+    package var tables: [TableExamination] = []
+    /// Listed, not read.
+    package var views: [String] = []
+    /// On disk; nil when the store doesn't tell.
+    package var bytes: Int?
+    package var persons: PersonCount?
     /// What could not be read.
-    var problems: [Message] = []
+    package var problems: [Message] = []
     /// How it was read, where that could be otherwise.
-    var remarks: [Message] = []
+    package var remarks: [Message] = []
 
     var columnCount: Int { tables.reduce(0) { $0 + $1.columns.count } }
+}
+
+/// What became of one store.
+package enum StoreResult: Sendable {
+    case examined(StoreExamination)
+    case unexamined(Message)
 }

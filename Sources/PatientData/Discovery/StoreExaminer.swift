@@ -1,97 +1,110 @@
 import Datastores
+import Estate
 import Findings
+import Network
 import ReferenceData
+import Synchronization
 
-/// Examines one open store: a sample of every table for the verdicts, then the identifying columns of all rows for the persons.
+/// Examines one store: a survey on one connection, then the rows that have to be read in full, on several.
 struct StoreExaminer: Sendable {
-    let sampleRows: Int
-    let hash: KeyedHash
+    let opener: any StoreOpener
+    let scope: Scope
+    let options: DiscoveryOptions
+    let journal: ScanJournal
+    let limiter: RateLimiter?
     let today: CivilDate
     /// Rows read, and how many there may be.
     let progress: @Sendable (Int, Int?) -> Void
 
-    /// Of one table at most.
-    private static let sampledCells = 2_000_000
-
     /// - Throws: what keeps the store from being examined at all. What goes wrong with single tables is part of the result.
-    func examine(_ store: any Datastore) throws -> StoreExamination {
-        var result = StoreExamination(product: store.product)
-        let tables = try store.tables()
-        let total = tables.allSatisfy { $0.estimatedRows != nil } ? tables.reduce(0) { $0 + ($1.estimatedRows ?? 0) } : nil
-        var done = 0
-        for table in tables {
+    func examine(_ store: Store) async throws -> StoreExamination {
+        let (options, hash, progress) = (options, journal.hash, progress)
+        let survey = try await opener.with(store, scope: scope) { opened in
+            try StoreSurvey(of: opened, options: options, hash: hash) { progress($0, nil) }
+        }
+        let work = try ScanWork(survey.items, of: store.name, journal: journal, estimatedRows: survey.estimatedRows)
+        if !work.isEmpty { try await read(store, work) }
+        return try settle(survey, store.name, work.outcome)
+    }
+
+    /// Reads the chunks on as many connections as there is work for.
+    private func read(_ store: Store, _ work: ScanWork) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<max(1, min(options.connections, work.chunkCount)) {
+                group.addTask {
+                    try await opener.with(store, scope: scope) { opened in try self.read(opened, work) }
+                }
+            }
             do {
-                done = try examine(table, of: store, into: &result) { rows in progress(done + rows, total) }
+                try await group.waitForAll()
             } catch let error as DatastoreError {
-                result.problems.append(
-                    Message("patient-data.table-failed", ["table": .text(table.displayName), "why": .message(error.message)]))
-                // A lost connection is lost for the tables behind it as well.
-                if error.endsConversation { break }
+                // What was read until then stands; the rest is told in coverage.
+                work.fail(error)
             }
         }
-        result.remarks = store.remarks.map(\.message)
-        for remark in store.remarks where remark.isLoss { result.problems.append(remark.message) }
-        result.remarks.removeAll(where: result.problems.contains)
+    }
+
+    private func read(_ opened: any Datastore, _ work: ScanWork) throws {
+        while let (item, chunk) = work.next() {
+            var scanner = ChunkScanner(item.plan, hash: journal.hash, today: today)
+            do {
+                try opened.scan(item.table, columns: item.plan.columns.map(\.name), chunk: chunk, limit: nil) { batch in
+                    scanner.add(batch)
+                    progress(work.noteRows(batch.rowCount), work.estimatedRows)
+                    limiter?.take(batch.columns.reduce(0) { $0 + $1.bytes.count })
+                    return true
+                }
+                try journal.record(item.key, chunk, scanner)
+            } catch let error as DatastoreError {
+                // What came before the failure counts, as a lower bound.
+                try journal.record(item.key, chunk, scanner)
+                work.fail(item, error)
+                if error.endsConversation { throw error }
+            }
+        }
+        work.note(opened.remarks)
+    }
+
+    // MARK: Outcome
+
+    private func settle(_ survey: StoreSurvey, _ store: String, _ outcome: ScanWork.Outcome) throws -> StoreExamination {
+        var result = survey.result
+        for item in survey.items {
+            let key = ScanJournal.TableKey(store: store, table: item.examination.name)
+            result.tables.append(settled(item, journal.table(key), failed: outcome.failures[key] != nil))
+            if let error = outcome.failures[key] { result.problems.append(.tableFailed(item.examination.table, error)) }
+        }
+        let keys = result.tables.map { ScanJournal.TableKey(store: store, table: $0.name) }
+        result.persons = try PersonReckoning(journal: journal).count(keys)
+        if let lost = outcome.lost { result.problems.append(lost.message) }
+        let remarks = outcome.remarks.isEmpty ? survey.remarks : outcome.remarks
+        for remark in remarks {
+            if remark.isLoss { result.problems.append(remark.message) } else { result.remarks.append(remark.message) }
+        }
         return result
     }
 
-    /// - Returns: the rows read so far, of all tables.
-    private func examine(
-        _ table: Table, of store: any Datastore, into result: inout StoreExamination, progress: (Int) -> Void
-    ) throws -> Int {
-        guard !table.columns.isEmpty else { return 0 }
-        var tallies = table.columns.map { _ in ColumnTally(hash: hash) }
-        var sampled = 0
-        // A wide table gets fewer rows, so that the tallies of all of its columns stay small.
-        let sampleRows = min(sampleRows, max(1_000, Self.sampledCells / table.columns.count))
-        try store.scan(table, columns: table.columns.map(\.name), limit: sampleRows) { batch in
-            for (index, column) in batch.columns.enumerated() where index < tallies.count { tallies[index].add(column) }
-            sampled += batch.rowCount
-            progress(sampled)
-            return sampled < sampleRows
-        }
-        let isComplete = sampled < sampleRows
-        var examination = TableExamination(
-            name: table.displayName, rows: isComplete ? sampled : max(sampled, table.estimatedRows ?? 0), sampledRows: sampled,
-            columns: verdicts(on: table, tallies, isComplete: isComplete))
-        defer {
-            for index in examination.columns.indices {
-                let verdict = examination.columns[index].verdict
-                examination.columns[index].clearRows = Int((verdict.clearShare * Double(examination.rows)).rounded())
+    private func settled(_ item: StoreSurvey.Item, _ state: ScanJournal.TableState?, failed: Bool) -> TableExamination {
+        var table = item.examination
+        if let state, let plan = item.plan {
+            table.rows = max(state.rows, table.sampledRows)
+            table.isFull = options.isFull && !failed
+            for (index, planned) in plan.columns.enumerated() where index < state.counts.count {
+                guard let place = table.columns.firstIndex(where: { $0.path == nil && $0.column.name == planned.name }) else { continue }
+                let counts = state.counts[index]
+                table.columns[place].verdict = table.columns[place].verdict.settled(by: counts)
+                if state.rows > table.sampledRows { table.columns[place].distinct = min(counts.values, counts.distinct.estimate) }
             }
-            result.tables.append(examination)
         }
-        guard sampled > 0, let plan = PersonPlan(examination.columns) else { return sampled }
-        var counter = PersonCounter(plan: plan, hash: hash, today: today)
-        var rows = 0
-        // What was counted before a failure still is a lower bound.
-        defer { result.persons.merge(counter.tally) }
-        try store.scan(table, columns: counter.columns, limit: nil) { batch in
-            counter.add(batch)
-            rows += batch.rowCount
-            progress(max(rows, sampled))
-            return true
-        }
-        examination.rows = max(rows, sampled)
-        return examination.rows
-    }
-
-    private func verdicts(on table: Table, _ tallies: [ColumnTally], isComplete: Bool) -> [ColumnExamination] {
-        let classifier = ColumnClassifier()
-        let names = SafeNames.of(table)
-        var columns = table.columns.indices.map { index in
-            ColumnExamination(
-                column: table.columns[index], displayName: names[index],
-                verdict: classifier.verdict(on: table.columns[index], tallies[index], isComplete: isComplete))
-        }
-        let identifies = columns.contains { column in
+        let identifies = table.columns.contains { column in
             (column.verdict.kind.isDirectIdentifier || column.verdict.kind == .medicalRecordNumber) && column.verdict.protection != .empty
         }
-        for index in columns.indices {
-            let verdict = columns[index].verdict
-            columns[index].grade = Grade(
+        for index in table.columns.indices {
+            let verdict = table.columns[index].verdict
+            table.columns[index].grade = Grade(
                 kind: verdict.kind, protection: verdict.protection, isSpecial: verdict.isSpecial, besideIdentifier: identifies)
+            table.columns[index].clearRows = Int((verdict.clearShare * Double(table.rows)).rounded())
         }
-        return columns
+        return table
     }
 }

@@ -1,5 +1,13 @@
 import Estate
-import Findings
+package import Findings
+
+extension DiscoveryResult {
+    package var inspection: Inspection {
+        var report = PatientDataReport(persons: persons)
+        for (store, result) in stores { report.add(store, result) }
+        return report.inspection
+    }
+}
 
 /// Gathers the results of all stores into the inspection.
 struct PatientDataReport {
@@ -10,8 +18,10 @@ struct PatientDataReport {
     private var columns = 0
     private var columnRows: [[Fact]] = []
     private var personRows: [[Fact]] = []
-    private var persons = PersonTally()
+    private let persons: PersonCount?
     private var readStores = 0
+
+    init(persons: PersonCount?) { self.persons = persons }
 
     mutating func add(_ store: Store, _ result: StoreResult) {
         switch result {
@@ -34,8 +44,7 @@ struct PatientDataReport {
             findings.merge(judge.findings(in: table)) { $0 + $1 }
             columnRows += table.columns.compactMap { row(store, table, $0) }
         }
-        personRows.append(row(.text(store.name), examination.persons.count))
-        persons.merge(examination.persons)
+        personRows.append(row(.text(store.name), examination.persons))
     }
 
     var inspection: Inspection {
@@ -45,7 +54,7 @@ struct PatientDataReport {
         }
         return Inspection(
             .patientData, checks: checks, examined: examined, unexamined: unexamined, exhibits: exhibits,
-            persons: readStores > 0 ? persons.count?.numbers.persons ?? 0 : nil)
+            persons: readStores > 0 ? persons?.numbers.persons ?? 0 : nil)
     }
 
     // MARK: Exhibits
@@ -58,7 +67,7 @@ struct PatientDataReport {
         }
         if !personRows.isEmpty {
             let keys = ["store", "persons", "under14", "under18", "basis"].map { "patient-data.\($0)" }
-            let total = personRows.count > 1 ? [row(.term("patient-data.all-stores"), persons.count)] : []
+            let total = personRows.count > 1 ? [row(.term("patient-data.all-stores"), persons)] : []
             exhibits.append(Exhibit("patient-data.persons", .table, columns: keys, rows: personRows + total))
         }
         return exhibits

@@ -21,21 +21,6 @@ struct ScanCommand: AsyncParsableCommand {
     func run() async throws { try await single.run(.exposure, schema: "suwen.scan/1") }
 }
 
-struct DiscoverCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "discover", abstract: "Find and grade patient data in databases and files, and count the persons.",
-        discussion: """
-            Reads the estate's stores; shows masked samples only.
-
-            EXAMPLES
-              suwen discover estate.yaml
-              suwen discover estate.yaml --language en --fail-on critical
-            """)
-
-    @OptionGroup var single: SingleInspection
-    func run() async throws { try await single.run(.patientData, schema: "suwen.discover/1") }
-}
-
 struct LogsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Prove how long access logs are kept, and who took data from where.",

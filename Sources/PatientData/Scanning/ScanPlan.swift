@@ -1,0 +1,52 @@
+import Datastores
+import ReferenceData
+
+/// What is read of all rows of a table, and what for.
+struct ScanPlan: Sendable, Hashable, Codable {
+    struct Column: Sendable, Hashable, Codable {
+        var name: String
+        /// What the sample showed.
+        var kind: DataKind
+        /// Whether the sample's values came again and again.
+        var repeats: Bool
+    }
+
+    var columns: [Column]
+    var persons: PersonPlan?
+    /// By entry of ``persons``: its place in ``columns``.
+    let personColumns: [Int]
+
+    /// Nil when there is nothing to be read.
+    /// - Parameter isFull: all columns; otherwise those by which persons are counted.
+    init?(_ columns: [ColumnExamination], isFull: Bool) {
+        persons = PersonPlan(columns)
+        let names = Set(persons?.entries.map(\.column) ?? [])
+        let wanted = columns.filter { $0.path == nil && (isFull || names.contains($0.column.name)) }
+        guard !wanted.isEmpty else { return nil }
+        self.columns = wanted.map { Column(name: $0.column.name, kind: $0.verdict.kind, repeats: $0.repeats) }
+        personColumns = (persons?.entries ?? []).map { entry in wanted.firstIndex { $0.column.name == entry.column } ?? 0 }
+    }
+}
+
+/// Counts one chunk of a table: its columns, and its persons.
+struct ChunkScanner {
+    private var columns: [ColumnScanner]
+    private var persons: PersonCounter?
+    private let personColumns: [Int]
+    private(set) var rows = 0
+
+    init(_ plan: ScanPlan, hash: KeyedHash, today: CivilDate) {
+        columns = plan.columns.map { ColumnScanner(kind: $0.kind, repeats: $0.repeats) }
+        persons = plan.persons.map { PersonCounter(plan: $0, hash: hash, today: today) }
+        personColumns = plan.personColumns
+    }
+
+    mutating func add(_ batch: Batch) {
+        rows += batch.rowCount
+        for index in columns.indices where index < batch.columns.count { columns[index].add(batch.columns[index]) }
+        persons?.add(personColumns.map { batch.columns[$0] })
+    }
+
+    var counts: [ColumnCounts] { columns.map(\.counts) }
+    var marks: [[UInt64]] { persons?.marks ?? [] }
+}
