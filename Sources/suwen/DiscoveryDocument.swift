@@ -36,7 +36,8 @@ struct DiscoveryDocument {
                 let verdict = column.verdict
                 return [
                     "store": store, "table": table.name, "column": column.displayName, "type": column.column.type, "kind": verdict.kind.rawValue,
-                    "share": rounded(verdict.share), "confidence": ["lower": rounded(verdict.confidence.lower), "upper": rounded(verdict.confidence.upper)],
+                    "share": rounded(verdict.share),
+                    "confidence": ["lower": rounded(verdict.confidence.lower), "upper": rounded(verdict.confidence.upper)],
                     "grade": orNull(column.grade?.level), "protection": protection(verdict.protection), "rows": table.rows,
                     "clearRows": column.clearRows, "distinct": column.distinct, "samples": verdict.samples,
                     "embedded": Dictionary(uniqueKeysWithValues: column.embedded.map { ($0.key.rawValue, rounded($0.value)) }),

@@ -15,7 +15,7 @@ package struct ServerFolder: Sendable {
         }
     }
 
-    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+    package func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
     /// Writes a file that only the server's user can read.
     @discardableResult

@@ -19,7 +19,7 @@ package struct ColumnExamination: Sendable {
     /// The sample's values came again and again.
     var repeats = false
 
-    init(column: Column, path: String? = nil, displayName: String, verdict: ColumnVerdict) {
+    package init(column: Column, path: String? = nil, displayName: String, verdict: ColumnVerdict) {
         self.column = column
         self.path = path
         self.displayName = displayName

@@ -66,6 +66,8 @@ struct LongTexts {
     private(set) var values: [[UInt8]] = []
     private static let most = 400
     private static let shortest = 24
+    /// Documents and arrays begin so, however short they are.
+    private static let brackets: Set<UInt8> = [0x7B, 0x5B]
     private static let longest = 32 << 10
 
     mutating func add(_ column: ColumnBatch) {
@@ -74,8 +76,9 @@ struct LongTexts {
         var taken = 0
         for row in 0..<column.count where !column.isNull[row] {
             let length = column.offsets[row + 1] - column.offsets[row]
-            guard length >= Self.shortest else { continue }
-            values.append(Array(column.bytes[column.offsets[row]..<column.offsets[row] + min(length, Self.longest)]))
+            let start = column.offsets[row]
+            guard length >= Self.shortest || (length > 2 && Self.brackets.contains(column.bytes[start])) else { continue }
+            values.append(Array(column.bytes[start..<start + min(length, Self.longest)]))
             taken += 1
             guard taken < Self.most / 5, values.count < Self.most else { return }
         }

@@ -1,7 +1,7 @@
 /// SipHash-2-4 (Aumasson and Bernstein 2012) under a key that lives as long as the run: what is kept of a person can't be turned back,
 /// nor be
 /// compared with the next run.
-struct KeyedHash: Sendable {
+package struct KeyedHash: Sendable {
     private let key: (UInt64, UInt64)
 
     /// A key of the system's random numbers.
@@ -10,7 +10,7 @@ struct KeyedHash: Sendable {
         self.init(key: (system.next(), system.next()))
     }
 
-    init(key: (UInt64, UInt64)) { self.key = key }
+    package init(key: (UInt64, UInt64)) { self.key = key }
 
     @inline(__always)
     func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
@@ -31,7 +31,7 @@ struct KeyedHash: Sendable {
     }
 
     @inline(__always)
-    func hash(_ number: UInt64) -> UInt64 {
+    package func hash(_ number: UInt64) -> UInt64 {
         var state = State(key: key)
         state.compress(number)
         state.compress(8 << 56)
@@ -44,7 +44,7 @@ struct KeyedHash: Sendable {
         var v2: UInt64
         var v3: UInt64
 
-        init(key: (UInt64, UInt64)) {
+        package init(key: (UInt64, UInt64)) {
             v0 = key.0 ^ 0x736f_6d65_7073_6575
             v1 = key.1 ^ 0x646f_7261_6e64_6f6d
             v2 = key.0 ^ 0x6c79_6765_6e65_7261

@@ -1,7 +1,7 @@
 /// One sight of a person in one word: 62 bits of a keyed hash, and what is known of the age. With a hundred million persons the chance that any
 /// two fall together is about one in a thousand.
-struct PersonMark: Hashable, Sendable {
-    enum Age: UInt64, Sendable {
+package struct PersonMark: Hashable, Sendable {
+    package enum Age: UInt64, Sendable {
         case unknown, adult, under18, under14
 
         init(years: Int?) {
@@ -14,10 +14,10 @@ struct PersonMark: Hashable, Sendable {
         }
     }
 
-    let word: UInt64
+    package let word: UInt64
 
     @inline(__always)
-    init(_ hash: UInt64, _ age: Age) {
+    package init(_ hash: UInt64, _ age: Age) {
         // Zero is kept for "no mark".
         word = max(hash & ~3, 4) | age.rawValue
     }
@@ -26,19 +26,21 @@ struct PersonMark: Hashable, Sendable {
 }
 
 /// Numbers of distinct persons.
-struct PersonNumbers: Hashable, Sendable {
-    var persons = 0
-    var under14 = 0
-    var under18 = 0
-    var knowsAges = false
+package struct PersonNumbers: Hashable, Sendable {
+    package var persons = 0
+    package var under14 = 0
+    package var under18 = 0
+    package var knowsAges = false
     /// Marks that were counted, one or more a person.
-    var marks = 0
+    package var marks = 0
+
+    package init() {}
 }
 
 /// Counts distinct persons among marks, exactly, in bounded memory: in as many passes as it takes, each of which counts a part of the hashes.
-struct PersonSieve {
+package struct PersonSieve {
     /// Marks of one pass at most, which take 128 MiB in a table half full.
-    static let capacity = 8 << 20
+    package static let capacity = 8 << 20
 
     private let passes: Int
     private let pass: Int
@@ -49,7 +51,7 @@ struct PersonSieve {
     /// - Parameters:
     ///   - marks: how many there are at most.
     ///   - body: hands all marks to the sieve, in any order; called once a pass.
-    static func count(marks: Int, capacity: Int = capacity, _ body: (inout PersonSieve) throws -> Void) rethrows -> PersonNumbers {
+    package static func count(marks: Int, capacity: Int = capacity, _ body: (inout PersonSieve) throws -> Void) rethrows -> PersonNumbers {
         guard marks > 0 else { return PersonNumbers() }
         // Hashes are even; a quarter more room than their mean leaves no chance to overflow a table half full.
         let passes = marks <= capacity ? 1 : (marks * 5 / 4 + capacity - 1) / capacity
@@ -75,7 +77,7 @@ struct PersonSieve {
         mask = size - 1
     }
 
-    mutating func add(_ words: UnsafeBufferPointer<UInt64>) {
+    package mutating func add(_ words: UnsafeBufferPointer<UInt64>) {
         slots.withUnsafeMutableBufferPointer { slots in
             for word in words { Self.add(word, to: slots, mask, pass, passes, &numbers) }
         }

@@ -2,8 +2,8 @@ import Datastores
 import ReferenceData
 
 /// Which columns of a table tell its persons apart.
-struct PersonPlan: Sendable, Hashable, Codable {
-    enum Role: String, Hashable, Sendable, Codable {
+package struct PersonPlan: Sendable, Hashable, Codable {
+    package enum Role: String, Hashable, Sendable, Codable {
         /// Clear numbers; what isn't one counts as a protected value.
         case idCard
         case mobile
@@ -13,7 +13,7 @@ struct PersonPlan: Sendable, Hashable, Codable {
         case birthDate
     }
 
-    struct Entry: Hashable, Sendable, Codable {
+    package struct Entry: Hashable, Sendable, Codable {
         var column: String
         var role: Role
         /// Opaque values that come out of the person's own (a hash, a mask, a record number), as opposed to ciphertexts, which may

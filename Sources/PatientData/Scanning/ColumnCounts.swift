@@ -1,11 +1,11 @@
 /// What the rows of one column came to. Sums and sketches only, so that parts of a table can be counted apart and put together in any order.
-struct ColumnCounts: Sendable, Hashable, Codable {
+package struct ColumnCounts: Sendable, Hashable, Codable {
     var rows = 0
     var nulls = 0
     /// Nothing but white space, or a word for "nothing here".
     var blanks = 0
     /// Readable values of the kind that the column was taken for.
-    var confirmed = 0
+    package var confirmed = 0
     /// Other readable values.
     var otherwise = 0
     var masked = 0

@@ -2,27 +2,27 @@ import Foundation
 
 /// How many different values a column has, in 8 KiB: HyperLogLog (Flajolet et al. 2007) with 8,192 registers, standard error 1.15 %, and linear
 /// counting below 20,000, where it is more exact. Sketches merge; the order of values doesn't matter.
-struct DistinctSketch: Sendable, Hashable {
+package struct DistinctSketch: Sendable, Hashable {
     private static let bits = 13
     private static let count = 1 << bits
 
     private var registers: [UInt8]
 
-    init() { registers = [UInt8](repeating: 0, count: Self.count) }
+    package init() { registers = [UInt8](repeating: 0, count: Self.count) }
 
     /// - Parameter hash: of ``ValueHash``.
     @inline(__always)
-    mutating func insert(_ hash: UInt64) {
+    package mutating func insert(_ hash: UInt64) {
         let index = Int(truncatingIfNeeded: hash >> UInt64(64 - Self.bits))
         let rank = UInt8(truncatingIfNeeded: ((hash << UInt64(Self.bits)) | (1 << UInt64(Self.bits - 1))).leadingZeroBitCount + 1)
         registers.withUnsafeMutableBufferPointer { if $0[index] < rank { $0[index] = rank } }
     }
 
-    mutating func merge(_ other: DistinctSketch) {
+    package mutating func merge(_ other: DistinctSketch) {
         for index in registers.indices { registers[index] = max(registers[index], other.registers[index]) }
     }
 
-    var estimate: Int {
+    package var estimate: Int {
         let size = Double(Self.count)
         var sum = 0.0
         var empty = 0
@@ -37,7 +37,7 @@ struct DistinctSketch: Sendable, Hashable {
 }
 
 extension DistinctSketch: Codable {
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let data = try container.decode(Data.self)
         guard data.count == Self.count else {
@@ -46,7 +46,7 @@ extension DistinctSketch: Codable {
         registers = [UInt8](data)
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(Data(registers))
     }

@@ -102,7 +102,9 @@ struct JournalFile {
         var buffer = [UInt64](repeating: 0, count: min(step, count))
         for start in stride(from: 0, to: count, by: step) {
             let words = min(step, count - start)
-            let whole = buffer.withUnsafeMutableBytes { read(into: UnsafeMutableRawBufferPointer(rebasing: $0[..<(words * 8)]), at: offset + start * 8) }
+            let whole = buffer.withUnsafeMutableBytes {
+                read(into: UnsafeMutableRawBufferPointer(rebasing: $0[..<(words * 8)]), at: offset + start * 8)
+            }
             guard whole else { throw ScanJournalError(path: path, problem: "was cut off while it was in use") }
             buffer.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<words])) }
         }

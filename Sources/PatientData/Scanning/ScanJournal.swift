@@ -1,4 +1,4 @@
-import Datastores
+package import Datastores
 package import Foundation
 import Glibc
 import Synchronization
@@ -10,17 +10,22 @@ import Synchronization
 /// file as long as that is needed to go on, and the file is removed with the end of the scan.
 package final class ScanJournal: Sendable {
     /// Whose rows: a store and a table, by the names that they go by.
-    struct TableKey: Hashable, Codable {
-        var store: String
-        var table: String
+    package struct TableKey: Hashable, Codable {
+        package var store: String
+        package var table: String
+
+        package init(store: String, table: String) {
+            self.store = store
+            self.table = table
+        }
     }
 
-    struct TableState {
+    package struct TableState {
         var plan: ScanPlan
         var chunks: [TableChunk]
         var done: Set<TableChunk> = []
-        var rows = 0
-        var counts: [ColumnCounts] = []
+        package var rows = 0
+        package var counts: [ColumnCounts] = []
         fileprivate var blocks: [Block] = []
 
         /// Of one entry of the plan.
@@ -62,7 +67,7 @@ package final class ScanJournal: Sendable {
     private let descriptor: Int32
     private let path: String?
     private let state: Mutex<State>
-    let hash: KeyedHash
+    package let hash: KeyedHash
     /// Whether an earlier scan's records were taken over.
     package let isResumed: Bool
 
@@ -108,16 +113,16 @@ package final class ScanJournal: Sendable {
         if let path { unlink(path) }
     }
 
-    func table(_ key: TableKey) -> TableState? { state.withLock { $0.tables[key] } }
+    package func table(_ key: TableKey) -> TableState? { state.withLock { $0.tables[key] } }
 
     /// The chunks of the table's scan: those of the journal, if it went by the same plan; otherwise a new scan begins with `chunks`.
-    func begin(_ key: TableKey, _ plan: ScanPlan, chunks: [TableChunk]) throws(ScanJournalError) -> [TableChunk] {
+    package func begin(_ key: TableKey, _ plan: ScanPlan, chunks: [TableChunk]) throws(ScanJournalError) -> [TableChunk] {
         if let known = table(key), known.plan == plan { return known.chunks.filter { !known.done.contains($0) } }
         try write(Entry(key: key, plan: plan, chunks: chunks), marks: [])
         return chunks
     }
 
-    func record(_ key: TableKey, _ chunk: TableChunk, _ scanner: ChunkScanner) throws(ScanJournalError) {
+    package func record(_ key: TableKey, _ chunk: TableChunk, _ scanner: ChunkScanner) throws(ScanJournalError) {
         try write(
             Entry(key: key, chunk: chunk, rows: scanner.rows, counts: scanner.counts, marks: scanner.marks.map(\.count)), marks: scanner.marks)
     }
@@ -159,7 +164,7 @@ package final class ScanJournal: Sendable {
     // MARK: Persons
 
     /// Distinct persons among the marks of the streams, each an entry of a table's plan.
-    func persons(of streams: [(table: TableKey, entry: Int)]) throws(ScanJournalError) -> PersonNumbers {
+    package func persons(of streams: [(table: TableKey, entry: Int)]) throws(ScanJournalError) -> PersonNumbers {
         let blocks = state.withLock { state in
             streams.flatMap { stream in state.tables[stream.table]?.blocks.filter { $0.entry == stream.entry } ?? [] }
         }

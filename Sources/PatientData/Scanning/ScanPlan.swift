@@ -1,9 +1,9 @@
-import Datastores
-import ReferenceData
+package import Datastores
+package import ReferenceData
 
 /// What is read of all rows of a table, and what for.
-struct ScanPlan: Sendable, Hashable, Codable {
-    struct Column: Sendable, Hashable, Codable {
+package struct ScanPlan: Sendable, Hashable, Codable {
+    package struct Column: Sendable, Hashable, Codable {
         var name: String
         /// What the sample showed.
         var kind: DataKind
@@ -18,7 +18,7 @@ struct ScanPlan: Sendable, Hashable, Codable {
 
     /// Nil when there is nothing to be read.
     /// - Parameter isFull: all columns; otherwise those by which persons are counted.
-    init?(_ columns: [ColumnExamination], isFull: Bool) {
+    package init?(_ columns: [ColumnExamination], isFull: Bool) {
         persons = PersonPlan(columns)
         let names = Set(persons?.entries.map(\.column) ?? [])
         let wanted = columns.filter { $0.path == nil && (isFull || names.contains($0.column.name)) }
@@ -29,19 +29,19 @@ struct ScanPlan: Sendable, Hashable, Codable {
 }
 
 /// Counts one chunk of a table: its columns, and its persons.
-struct ChunkScanner {
+package struct ChunkScanner {
     private var columns: [ColumnScanner]
     private var persons: PersonCounter?
     private let personColumns: [Int]
     private(set) var rows = 0
 
-    init(_ plan: ScanPlan, hash: KeyedHash, today: CivilDate) {
+    package init(_ plan: ScanPlan, hash: KeyedHash, today: CivilDate) {
         columns = plan.columns.map { ColumnScanner(kind: $0.kind, repeats: $0.repeats) }
         persons = plan.persons.map { PersonCounter(plan: $0, hash: hash, today: today) }
         personColumns = plan.personColumns
     }
 
-    mutating func add(_ batch: Batch) {
+    package mutating func add(_ batch: Batch) {
         rows += batch.rowCount
         for index in columns.indices where index < batch.columns.count { columns[index].add(batch.columns[index]) }
         persons?.add(personColumns.map { batch.columns[$0] })

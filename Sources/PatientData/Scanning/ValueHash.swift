@@ -1,6 +1,6 @@
 /// A fast hash of 64 bits, the same in every run: for sketches and caches, whose results must not depend on a key. It is no protection of what
 /// was hashed; what is kept of persons goes through ``KeyedHash``.
-enum ValueHash {
+package enum ValueHash {
     private static let multipliers: (UInt64, UInt64, UInt64) = (0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB, 0x8EBC_6AF0_9C88_C6E3)
 
     /// Folds the product of 128 bits, as in wyhash (Wang Yi 2019): all bits of both factors reach all bits of the result.
@@ -11,7 +11,7 @@ enum ValueHash {
     }
 
     @inline(__always)
-    static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    package static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard let base = bytes.baseAddress.map(UnsafeRawPointer.init) else { return fold(multipliers.0, multipliers.1) }
         let count = bytes.count
         var state = multipliers.0 ^ UInt64(truncatingIfNeeded: count)

@@ -82,7 +82,7 @@ struct DiscoverCommand: AsyncParsableCommand {
     }
 
     private static func isURL(_ text: String) -> Bool {
-        ["postgresql:", "postgres:", "mysql:", "mariadb:", "sqlite:", "file:"].contains { text.hasPrefix($0) }
+        text.contains("://") || ["sqlite:", "file:"].contains { text.hasPrefix($0) }
     }
 }
 
@@ -117,7 +117,9 @@ struct DiscoveryReadingOptions: ParsableArguments {
     func password() throws -> SecretSource? {
         guard let passwordFrom else { return nil }
         let folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-        guard let source = SecretSource(passwordFrom, relativeTo: folder) else { throw Failure.input("--password-from \(passwordFrom): write env:NAME or file:PATH") }
+        guard let source = SecretSource(passwordFrom, relativeTo: folder) else {
+            throw Failure.input("--password-from \(passwordFrom): write env:NAME or file:PATH")
+        }
         return source
     }
 
