@@ -182,3 +182,30 @@ private enum SyntheticNumbers {
         return digits + String(Array("10X98765432")[sum % 11])
     }
 }
+
+@Suite("suwen discover on damaged databases")
+struct DamagedDatabaseTests {
+    @Test("a SQLite file with bytes changed anywhere is read as far as it goes, or refused in one line; the program never dies", arguments: 0..<3)
+    func damagedSQLite(seed: Int) async throws {
+        try await TemporaryFolder.with { folder in
+            let whole = folder.appendingPathComponent("whole.sqlite")
+            let made = try await SuwenProcess.run(["sample", "patients", "--rows", "300", "--seed", "\(seed)", "--to", "sqlite:\(whole.path)"])
+            #expect(made.exitCode == 0, "\(made.errorText)")
+            let bytes = Array(try Data(contentsOf: whole))
+            let damaged = folder.appendingPathComponent("damaged.sqlite")
+            for round in 0..<12 {
+                var copy = bytes
+                // A few bytes of the header, of pages' heads and of cells; every third file is cut as well.
+                for step in 0..<20 { copy[(round * 7_919 + step * step * 104_729 + seed * 31) % copy.count] ^= UInt8(1 << (step % 8)) }
+                if round % 3 == 2 { copy.removeLast(copy.count * (round + 1) / 20) }
+                try Data(copy).write(to: damaged)
+                let outcome = try await SuwenProcess.run(["discover", "sqlite:\(damaged.path)", "--full", "--no-state", "--json"])
+                #expect([0, 3].contains(outcome.exitCode), "round \(round): \(outcome.exitCode) \(outcome.errorText)")
+                let coverage = try outcome.json()["coverage"] as? [String: Any]
+                let left = try #require(coverage?["unexamined"] as? [[String: Any]])
+                #expect((outcome.exitCode == 3) == !left.isEmpty)
+                for line in left { #expect((line["reason"] as? String)?.contains("\n") == false) }
+            }
+        }
+    }
+}

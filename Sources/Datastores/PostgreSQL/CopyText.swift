@@ -1,22 +1,21 @@
+import Glibc
+
 /// COPY's text format (PostgreSQL's documentation, "COPY", file formats): fields apart by tabs, `\N` for null, backslash escapes.
 enum CopyText {
     /// Takes one line, with or without its line feed, apart. False when it has another number of fields than there are columns.
     static func decode(_ line: UnsafeRawBufferPointer, into columns: inout [ColumnBatch]) -> Bool {
+        guard let base = line.baseAddress else { return columns.isEmpty }
         let end = line.last == 0x0A ? line.count - 1 : line.count
+        let hasEscapes = memchr(base, 0x5C, end) != nil
         var start = 0
         for column in columns.indices {
             guard start <= end else {
                 columns[column].close(isNull: true)
                 return false
             }
-            var stop = start
-            var hasEscape = false
-            while stop < end, line[stop] != 0x09 {
-                if line[stop] == 0x5C { hasEscape = true }
-                stop += 1
-            }
+            let stop = memchr(base + start, 0x09, end - start).map { $0 - UnsafeMutableRawPointer(mutating: base) } ?? end
             let field = UnsafeRawBufferPointer(rebasing: line[start..<stop])
-            if hasEscape {
+            if hasEscapes, memchr(base + start, 0x5C, stop - start) != nil {
                 unescape(field, into: &columns[column])
             } else {
                 columns[column].bytes.append(contentsOf: field)

@@ -47,6 +47,6 @@ package struct ChunkScanner {
         persons?.add(personColumns.map { batch.columns[$0] })
     }
 
-    var counts: [ColumnCounts] { columns.map(\.counts) }
+    package var counts: [ColumnCounts] { columns.map(\.counts) }
     var marks: [[UInt64]] { persons?.marks ?? [] }
 }
