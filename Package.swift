@@ -66,7 +66,7 @@ let package = Package(
             resources: [.copy("Resources")]),
         // Capabilities: they never import each other, and know no law.
         module("Exposure", ["Estate", "Findings", "Network", log] + nio),
-        module("PatientData", ["Estate", "Findings", "Datastores", "ReferenceData", log]),
+        module("PatientData", ["Estate", "Findings", "Datastores", "ReferenceData", "CZlib", log]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
@@ -83,7 +83,7 @@ let package = Package(
         tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "Network", "CZlib", log]),
         tests("AssessmentTests", ["Assessment", "Findings"]),
         tests("CryptographyTests", ["Cryptography"]),
-        tests("DatastoresTests", ["Datastores", "Network", "TestServers", grdb]),
+        tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
         tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Regulations", log] + nio),
         tests("ExternalToolsTests", ["ExternalTools"]),

@@ -4,7 +4,7 @@ import Network
 
 /// A MySQL or MariaDB server: one database, or all that the account can read.
 final class MySQLStore: Datastore {
-    private let connection: MySQLConnection
+    let connection: MySQLConnection
     private let opening: Opening
     private let database: String?
     let remarks: [DatastoreRemark] = []
