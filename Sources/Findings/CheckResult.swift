@@ -7,6 +7,8 @@ package struct CheckResult: Codable, Hashable, Sendable {
         case failed
         /// Nothing was examined, or too little to say "passed".
         case notAssessed(Message)
+        /// The estate has nothing that the check is about (accounts, where all stores are files): no control waits for its answer.
+        case notApplicable(Message)
     }
 
     package var check: CheckID

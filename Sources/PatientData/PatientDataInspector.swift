@@ -9,7 +9,17 @@ package struct PatientDataInspector: Inspector {
     package static let healthCheck: CheckID = "patient-data.health-data-in-clear"
     package static let contactCheck: CheckID = "patient-data.contact-in-clear"
     package static let deidentificationCheck: CheckID = "patient-data.not-deidentified"
-    package static let checks = [identityCheck, healthCheck, contactCheck, deidentificationCheck]
+    package static let secretCheck: CheckID = "patient-data.secret-in-clear"
+    package static let weakHashCheck: CheckID = "patient-data.password-hash-weak"
+    package static let publicCheck: CheckID = "patient-data.access-public"
+    package static let excessiveCheck: CheckID = "patient-data.access-excessive"
+    package static let sharedCheck: CheckID = "patient-data.access-shared"
+    package static let dormantCheck: CheckID = "patient-data.access-dormant"
+    /// Of columns, in every kind of store.
+    package static let columnChecks = [identityCheck, healthCheck, contactCheck, deidentificationCheck, secretCheck, weakHashCheck]
+    /// Of accounts, in stores whose servers keep some.
+    package static let accessChecks = [publicCheck, excessiveCheck, sharedCheck, dormantCheck]
+    package static let checks = columnChecks + accessChecks
 
     private let discovery: PatientDataDiscovery
 

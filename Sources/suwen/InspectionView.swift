@@ -89,6 +89,7 @@ struct InspectionView {
         case .passed: ("passed", nil)
         case .failed: ("failed", nil)
         case .notAssessed(let reason): ("notAssessed", reason)
+        case .notApplicable(let reason): ("notApplicable", reason)
         }
     }
 }

@@ -26,7 +26,7 @@ struct CoverageTests {
         #expect(inspection.unexamined.map(\.subject) == ["lost"] && inspection.unexamined.map(\.reason.key) == [key])
         #expect(inspection.examined == ["good"])
         // Nothing was found, but not everything was seen.
-        for check in inspection.checks {
+        for check in inspection.columnChecks {
             #expect(
                 check.outcome == .notAssessed(Message("patient-data.incomplete", ["stores": .list([.text("lost")])])) && check.examined == 1
             )
@@ -49,7 +49,7 @@ struct CoverageTests {
         let inspection = await inspect([("s", store)])
         #expect(inspection.unexamined.map(\.reason.key) == ["patient-data.encoding-assumed", "patient-data.uneven-records"])
         #expect(inspection.examined == ["s"])
-        #expect(inspection.checks.allSatisfy { $0.outcome == .passed })
+        #expect(inspection.columnChecks.allSatisfy { $0.outcome == .passed })
     }
 
     @Test("a file that is cut off isn't called clean")
@@ -57,7 +57,7 @@ struct CoverageTests {
         let inspection = await inspect([("s", MemoryStore(tables: [Self.clean], remarks: [.truncated(line: 50)]))])
         #expect(inspection.unexamined.map(\.reason.key) == ["patient-data.truncated"])
         #expect(inspection.examined.isEmpty)
-        #expect(inspection.checks.allSatisfy { if case .notAssessed = $0.outcome { true } else { false } })
+        #expect(inspection.columnChecks.allSatisfy { if case .notAssessed = $0.outcome { true } else { false } })
     }
 
     @Test("a table that fails is said so; the tables beside it are examined, and what was found stands")
@@ -79,14 +79,14 @@ struct CoverageTests {
         let lost = MemoryTable("a", [Column(name: "c1")], rows: [["x"]], failure: (0, .unreachable("reset")))
         let inspection = await inspect([("s", MemoryStore(tables: [lost, Self.clean]))])
         #expect(inspection.unexamined.count == 1)
-        #expect(inspection.checks.allSatisfy { $0.examined == 0 })
+        #expect(inspection.columnChecks.allSatisfy { $0.examined == 0 })
     }
 
     @Test("empty tables and stores are no finding")
     func empty() async {
         let table = MemoryTable("t", [Column(name: "sfzh"), Column(name: "xm")], rows: [])
         let inspection = await inspect([("s", MemoryStore(tables: [table])), ("bare", MemoryStore())])
-        #expect(inspection.checks.allSatisfy { $0.outcome == .passed && $0.examined == 2 })
+        #expect(inspection.columnChecks.allSatisfy { $0.outcome == .passed && $0.examined == 2 })
         #expect(inspection.persons == 0)
     }
 

@@ -57,7 +57,7 @@ struct InspectorTests {
     @Test("protected columns pass every check, and still count their persons")
     func protected() async {
         let inspection = await inspect([("clinic", MemoryStore(tables: [Self.covered(400)]))])
-        for check in inspection.checks { #expect(check.outcome == .passed && check.examined == 6, "\(check)") }
+        for check in inspection.columnChecks { #expect(check.outcome == .passed && check.examined == 6, "\(check)") }
         #expect(inspection.persons == 400)
         let states = inspection.exhibits.first { $0.id == "patient-data.columns" }?.rows.map { $0[5] }
         #expect(states == [.term("state.masked"), .term("state.encrypted"), .term("state.hashed"), .term("state.encrypted")])

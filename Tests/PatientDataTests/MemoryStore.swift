@@ -25,6 +25,10 @@ struct MemoryStore: Sendable {
     var tables: [MemoryTable] = []
     var remarks: [DatastoreRemark] = []
     var refusal: DatastoreError.Problem?
+    /// Nil: a store without accounts.
+    var rights: AccessRights?
+    /// Thrown instead of the rights.
+    var rightsRefusal: DatastoreError.Problem?
 }
 
 /// Opens stores in memory by their declared names.
@@ -40,7 +44,7 @@ struct MemoryOpener: StoreOpener {
     }
 }
 
-private final class OpenMemoryStore: Datastore {
+private final class OpenMemoryStore: Datastore, AccessControlled {
     private let memory: MemoryStore
     let product = "Memory"
     var remarks: [DatastoreRemark] { memory.remarks }
@@ -69,6 +73,11 @@ private final class OpenMemoryStore: Datastore {
         if let failure = source.failure, end == failure.row { throw DatastoreError(store: "memory", problem: failure.problem) }
     }
 
+    func readAccessRights() throws(DatastoreError) -> AccessRights {
+        if let problem = memory.rightsRefusal { throw DatastoreError(store: "memory", problem: problem) }
+        return memory.rights ?? .noAccounts
+    }
+
     func create(_ table: Table) throws(DatastoreError) -> any TableWriter {
         throw DatastoreError(store: "memory", problem: .failed("read-only"))
     }
@@ -92,5 +101,7 @@ func inspect(
 
 extension Inspection {
     func check(_ id: CheckID) -> CheckResult? { checks.first { $0.check == id } }
+    /// The checks that are about columns, in the order of the inspector.
+    var columnChecks: [CheckResult] { checks.filter { PatientDataInspector.columnChecks.contains($0.check) } }
     func assets(_ id: CheckID) -> [String] { (check(id)?.findings ?? []).map(\.asset).sorted() }
 }

@@ -118,7 +118,7 @@ package struct AccessGrant: Hashable, Sendable {
 }
 
 /// A store whose server keeps accounts.
-protocol AccessControlled {
+package protocol AccessControlled {
     /// Reads catalogues only, and what the account may see of them; what it may not see is a gap.
     func readAccessRights() throws(DatastoreError) -> AccessRights
 }

@@ -19,6 +19,9 @@ package struct DiscoveryOptions: Sendable {
     /// Go on with what the journal holds.
     package var resumes = false
 
+    /// By which standard identity numbers are called sensitive.
+    package var reading = Grading.Reading.gbt45574
+
     /// Shares are known to less than ±1 % then.
     package static let defaultSample = 20_000
 

@@ -55,6 +55,8 @@ package struct StoreExamination: Sendable {
     /// On disk; nil when the store doesn't tell.
     package var bytes: Int?
     package var persons: PersonCount?
+    /// Who may do what.
+    var access = AccessReading.unasked
     /// What could not be read.
     package var problems: [Message] = []
     /// How it was read, where that could be otherwise.

@@ -10,6 +10,28 @@ enum SafeNames {
         return names.indices.map { "#\($0 + 1)" }
     }
 
+    /// A comment, made fit to be shown: people write telephone numbers into them.
+    static func comment(_ text: String?) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        return isValue(text) ? nil : String(withoutLongNumbers(text).prefix(200))
+    }
+
+    /// Seven digits in a row or more may be somebody's number: asterisks stand for them.
+    static func withoutLongNumbers(_ text: String) -> String {
+        var result = ""
+        var digits = ""
+        for character in text + "\n" {
+            if character.isNumber {
+                digits.append(character)
+                continue
+            }
+            result += digits.count >= 7 ? "***" : digits
+            digits = ""
+            result.append(character)
+        }
+        return String(result.dropLast())
+    }
+
     private static func isValue(_ name: String) -> Bool {
         var name = name
         return name.withUTF8 { !ValueReading($0).kinds.isDisjoint(with: [.idCard, .mobile, .email, .bankCard, .birthDate]) }

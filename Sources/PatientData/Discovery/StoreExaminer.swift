@@ -96,13 +96,10 @@ struct StoreExaminer: Sendable {
                 if state.rows > table.sampledRows { table.columns[place].distinct = min(counts.values, counts.distinct.estimate) }
             }
         }
-        let identifies = table.columns.contains { column in
-            (column.verdict.kind.isDirectIdentifier || column.verdict.kind == .medicalRecordNumber) && column.verdict.protection != .empty
-        }
+        let grades = Grading(reading: options.reading).grades(of: table.columns.map(\.gradingColumn))
         for index in table.columns.indices {
             let verdict = table.columns[index].verdict
-            table.columns[index].grade = Grade(
-                kind: verdict.kind, protection: verdict.protection, isSpecial: verdict.isSpecial, besideIdentifier: identifies)
+            table.columns[index].grade = grades[index]
             table.columns[index].clearRows = Int((verdict.clearShare * Double(table.rows)).rounded())
         }
         return table

@@ -26,6 +26,7 @@ struct StoreSurvey: Sendable {
         let tables = try store.tables()
         result.views = (try? store.views()) ?? []
         result.bytes = try? store.size()
+        result.access = .of(store)
         let sampler = TableSampler(rows: options.sampleRows)
         var done = 0
         for table in tables where !table.columns.isEmpty {

@@ -21,16 +21,21 @@ package struct Grading: Hashable, Sendable {
         package var protection: Protection
         /// Names illnesses of level 5.
         package var isSpecial: Bool
+        /// What stands in the values here and there: in notes.
+        package var embedded: Set<DataKind>
 
-        package init(kind: DataKind, protection: Protection = .plaintext, isSpecial: Bool = false) {
+        package init(kind: DataKind, protection: Protection = .plaintext, isSpecial: Bool = false, embedded: Set<DataKind> = []) {
             self.kind = kind
             self.protection = protection
             self.isSpecial = isSpecial
+            self.embedded = embedded
         }
 
+        var kinds: Set<DataKind> { embedded.union([kind]) }
+
         /// Ties a row to a person, readable or not.
-        var identifies: Bool { (kind.isDirectIdentifier || kind == .medicalRecordNumber) && protection != .empty }
-        var tellsHealth: Bool { kind.isHealth && protection != .empty }
+        var identifies: Bool { protection != .empty && kinds.contains { $0.isDirectIdentifier || $0 == .medicalRecordNumber } }
+        var tellsHealth: Bool { protection != .empty && kinds.contains(where: \.isHealth) }
     }
 
     package var reading: Reading
@@ -44,13 +49,34 @@ package struct Grading: Hashable, Sendable {
         return columns.map { grade(of: $0, besideIdentifier: identifies, besideHealth: tellsHealth) }
     }
 
+    /// The highest of what the column holds.
     func grade(of column: Column, besideIdentifier: Bool, besideHealth: Bool) -> Grade? {
-        guard let rule = KindRule.of(column.kind) else { return nil }
+        let grades = column.kinds.compactMap { grade(of: $0, column, besideIdentifier: besideIdentifier, besideHealth: besideHealth) }
+        // Several of one level: the column's own kind first, then by name, so that a column always gets the same.
+        guard var grade = grades.min(by: { $0.isAbove($1, own: column.kind) })?.grade else { return nil }
+        if grades.contains(where: \.grade.sensitive), !grade.sensitive {
+            grade = Grade(level: grade.level, reason: grade.reason, category: grade.category, sensitive: true)
+        }
+        return grade
+    }
+
+    private struct KindGrade {
+        var kind: DataKind
+        var grade: Grade
+
+        func isAbove(_ other: KindGrade, own: DataKind) -> Bool {
+            if grade.level != other.grade.level { return grade.level > other.grade.level }
+            return kind == own || (other.kind != own && kind.rawValue < other.kind.rawValue)
+        }
+    }
+
+    private func grade(of kind: DataKind, _ column: Column, besideIdentifier: Bool, besideHealth: Bool) -> KindGrade? {
+        guard let rule = KindRule.of(kind) else { return nil }
         var (level, reason) = Self.level(rule.base, besideIdentifier: besideIdentifier, isSpecial: column.isSpecial)
         // A catalogue isn't more dangerous for being masked; nor does masking lift anything.
         if Self.isDeidentified(column), level >= 3 { (level, reason) = (3, .partlyDeidentified) }
         let sensitive = isSensitive(rule.sensitivity, level: level, besideHealth: besideHealth)
-        return Grade(level: level, reason: reason, category: rule.category, sensitive: sensitive)
+        return KindGrade(kind: kind, grade: Grade(level: level, reason: reason, category: rule.category, sensitive: sensitive))
     }
 
     private static func level(_ base: KindRule.Base, besideIdentifier: Bool, isSpecial: Bool) -> (Int, Grade.Reason) {

@@ -15,7 +15,7 @@ struct ColumnJudge {
             func add(_ check: CheckID, beside others: [ColumnExamination] = []) {
                 findings[check, default: []].append(finding(check, column, of: table, beside: others))
             }
-            if kind == .idCard { add(PatientDataInspector.identityCheck) }
+            if kind.isIdentityDocument { add(PatientDataInspector.identityCheck) }
             if kind.isContact { add(PatientDataInspector.contactCheck) }
             if kind.isHealth, !persons.isEmpty { add(PatientDataInspector.healthCheck, beside: persons) }
             if kind.isDirectIdentifier, isForSecondaryUse || !health.isEmpty {
@@ -43,7 +43,7 @@ struct ColumnJudge {
         }
     }
 
-    private func finding(_ check: CheckID, _ column: ColumnExamination, of table: TableExamination, beside others: [ColumnExamination])
+    func finding(_ check: CheckID, _ column: ColumnExamination, of table: TableExamination, beside others: [ColumnExamination])
         -> Finding
     {
         let verdict = column.verdict

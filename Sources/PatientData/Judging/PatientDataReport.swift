@@ -20,6 +20,7 @@ struct PatientDataReport {
     private var personRows: [[Fact]] = []
     private let persons: PersonCount?
     private var readStores = 0
+    private var access = AccessReport()
 
     init(persons: PersonCount?) { self.persons = persons }
 
@@ -28,6 +29,7 @@ struct PatientDataReport {
         case .unexamined(let reason):
             unexamined.append(Unexamined(store.name, reason))
             incomplete.append(store.name)
+            access.addUnopened(store)
         case .examined(let examination):
             add(store, examination)
         }
@@ -42,18 +44,21 @@ struct PatientDataReport {
         let judge = ColumnJudge(store: store)
         for table in examination.tables {
             findings.merge(judge.findings(in: table)) { $0 + $1 }
+            findings.merge(SecretJudge(store: store).findings(in: table)) { $0 + $1 }
             columnRows += table.columns.compactMap { row(store, table, $0) }
         }
+        access.add(store, examination)
         personRows.append(row(.text(store.name), examination.persons))
     }
 
     var inspection: Inspection {
         let reason = incomplete.isEmpty ? nil : Message("patient-data.incomplete", ["stores": .list(incomplete.map(Fact.text))])
-        let checks = PatientDataInspector.checks.map { check in
+        let checks = PatientDataInspector.columnChecks.map { check in
             CheckResult.judged(check, examined: columns, findings: findings[check] ?? [], unexamined: reason)
         }
         return Inspection(
-            .patientData, checks: checks, examined: examined, unexamined: unexamined, exhibits: exhibits,
+            .patientData, checks: checks + access.checks, examined: examined + access.examined,
+            unexamined: unexamined + access.unexamined, exhibits: exhibits,
             persons: readStores > 0 ? persons?.numbers.persons ?? 0 : nil)
     }
 
@@ -70,6 +75,7 @@ struct PatientDataReport {
             let total = personRows.count > 1 ? [row(.term("patient-data.all-stores"), persons)] : []
             exhibits.append(Exhibit("patient-data.persons", .table, columns: keys, rows: personRows + total))
         }
+        if let exhibit = access.exhibit { exhibits.append(exhibit) }
         return exhibits
     }
 

@@ -7,7 +7,7 @@ extension Catalogue {
     /// - A control that doesn't apply to the profile is not applicable; one without an answered check is not assessed, attested or not.
     /// - A failed check makes it non-compliant when it was a measurement or a finding is as severe as the control, otherwise partial.
     ///   No document and no attestation outweighs that.
-    /// - It is compliant when every check passed and the rest, if any, is covered by an attestation that counts on the day.
+    /// - It is compliant when every check that the estate has something for passed and the rest, if any, is covered by an attestation that counts on the day.
     /// - Parameter date: of the assessment; a finding that happened on another day is judged by the law of that day.
     package func judge(profile: Profile, inspections: [Inspection], attestations: [ControlAttestation], on date: Date) -> Judgement {
         let results = CheckAnswers(inspections)
@@ -40,6 +40,7 @@ extension Catalogue {
                 switch answer.outcome {
                 case .passed: tally.passed += 1
                 case .notAssessed: tally.unanswered += 1
+                case .notApplicable: break
                 case .failed:
                     tally.failed = true
                     let isMeasured = check(id)?.method == .measurement
@@ -61,7 +62,8 @@ extension Catalogue {
         return switch answer.outcome {
         case .passed: JudgedEvidence(id: id.rawValue, title: title, status: .passed, examined: answer.examined)
         case .failed: JudgedEvidence(id: id.rawValue, title: title, status: .failed, examined: answer.examined)
-        case .notAssessed(let reason):
+        // In the report both are checks without an answer, with the reason beside them.
+        case .notAssessed(let reason), .notApplicable(let reason):
             JudgedEvidence(id: id.rawValue, title: title, status: .notAssessed, reason: reason, examined: answer.examined)
         }
     }

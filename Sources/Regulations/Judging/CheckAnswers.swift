@@ -20,13 +20,14 @@ struct CheckAnswers {
         return CheckResult(id, .notAssessed(Message(reason)), examined: 0)
     }
 
-    /// The worse answer counts: a failure, then none.
+    /// The worse answer counts: a failure, then none. That a check isn't about one's subjects says nothing about the other's.
     private static func merged(_ left: CheckResult, _ right: CheckResult) -> CheckResult {
         let outcome: CheckResult.Outcome =
             switch (left.outcome, right.outcome) {
             case (.failed, _), (_, .failed): .failed
             case (.notAssessed(let reason), _), (_, .notAssessed(let reason)): .notAssessed(reason)
-            case (.passed, .passed): .passed
+            case (.passed, _), (_, .passed): .passed
+            case (.notApplicable(let reason), .notApplicable): .notApplicable(reason)
             }
         return CheckResult(left.check, outcome, examined: left.examined + right.examined, findings: left.findings + right.findings)
     }

@@ -33,7 +33,10 @@ extension Wording {
         inspection.checks.flatMap { result -> [String] in
             var missing = result.findings.flatMap(missingKeys)
             if wording(of: result.check) == nil { missing.append("checks.\(result.check.rawValue)") }
-            if case .notAssessed(let reason) = result.outcome { missing += missingKeys(reason) }
+            switch result.outcome {
+            case .notAssessed(let reason), .notApplicable(let reason): missing += missingKeys(reason)
+            case .passed, .failed: break
+            }
             return missing
         } + inspection.unexamined.flatMap { missingKeys($0.reason) } + inspection.exhibits.flatMap(missingKeys)
     }
