@@ -12,7 +12,9 @@ import Testing
         CheckResult(check, .failed, examined: 1, findings: [Finding(check: check, subject: "s", asset: "a", severity: severity)])
     }
 
-    private static func inapplicable(_ check: CheckID) -> CheckResult { CheckResult(check, .notApplicable(Message("nothing-to-examine")), examined: 0) }
+    private static func inapplicable(_ check: CheckID) -> CheckResult {
+        CheckResult(check, .notApplicable(Message("nothing-to-examine")), examined: 0)
+    }
 
     private static let both = "[{check: regime.policy}, {check: exposure.port}]"
     private static let withManual = "[{check: regime.policy}, {method: document, manual: {zh: \"证\", en: \"proof\"}}]"
@@ -41,9 +43,15 @@ import Testing
         Case("one never run", both, [passed("regime.policy")], .partial),
         Case("one is about nothing here", both, [passed("regime.policy"), inapplicable("exposure.port")], .compliant),
         Case("one is about nothing here, the other unanswered", both, [unanswered("regime.policy"), inapplicable("exposure.port")], .notAssessed),
-        Case("both are about nothing here, attested", both, [inapplicable("regime.policy"), inapplicable("exposure.port")], attested: true, .notAssessed),
-        Case("for one inspector nothing, for the other a failure", both, [passed("regime.policy"), inapplicable("exposure.port"), failed("exposure.port")], .nonCompliant),
-        Case("for one inspector nothing, for the other all well", both, [passed("regime.policy"), passed("exposure.port"), inapplicable("exposure.port")], .compliant),
+        Case(
+            "both are about nothing here, attested", both, [inapplicable("regime.policy"), inapplicable("exposure.port")], attested: true,
+            .notAssessed),
+        Case(
+            "for one inspector nothing, for the other a failure", both,
+            [passed("regime.policy"), inapplicable("exposure.port"), failed("exposure.port")], .nonCompliant),
+        Case(
+            "for one inspector nothing, for the other all well", both,
+            [passed("regime.policy"), passed("exposure.port"), inapplicable("exposure.port")], .compliant),
         Case("none answered", both, [unanswered("regime.policy"), unanswered("exposure.port")], .notAssessed),
         Case("none answered, attested", both, [], attested: true, .notAssessed),
         Case("measurement failed", both, [passed("regime.policy"), failed("exposure.port")], .nonCompliant),

@@ -39,7 +39,8 @@ struct DataInventoryBuilder {
             inventory.columns.append(
                 DataInventory.ColumnEntry(
                     store: store.name, environment: store.environment.rawValue, table: table.name, tableComment: comment, column: column.displayName,
-                    comment: SafeNames.comment(column.column.comment), type: column.path == nil ? column.column.type : "", kind: verdict.kind, category: column.grade?.category,
+                    comment: SafeNames.comment(column.column.comment), type: column.path == nil ? column.column.type : "", kind: verdict.kind,
+                    category: column.grade?.category,
                     level: column.grade?.level, reason: column.grade?.reason.rawValue, dataClass: column.grade?.dataClass,
                     sensitive: column.grade?.sensitive ?? false,
                     protection: String(verdict.protection.term.drop { $0 != "." }.dropFirst()), rows: table.rows, distinct: column.distinct,

@@ -17,7 +17,8 @@ struct SecretJudge {
 
     private func check(_ verdict: ColumnVerdict) -> CheckID? {
         switch verdict.kind {
-        case .password, .token: verdict.isInClear ? PatientDataInspector.secretCheck : isBareDigest(verdict) ? PatientDataInspector.weakHashCheck : nil
+        case .password, .token:
+            verdict.isInClear ? PatientDataInspector.secretCheck : isBareDigest(verdict) ? PatientDataInspector.weakHashCheck : nil
         case .passwordHash: isBareDigest(verdict) ? PatientDataInspector.weakHashCheck : nil
         default: nil
         }
