@@ -21,7 +21,7 @@ package struct AccessResolver: Sendable {
     package init(_ rights: AccessRights) {
         self.rights = rights
         let accounts = Dictionary(rights.accounts.map { ($0.name, $0) }) { first, _ in first }
-        members = rights.accounts.filter(\.canLogin).map { account in
+        members = rights.accounts.filter(\.canLogin).sorted { $0.name < $1.name }.map { account in
             let roles = Self.closure(of: account, accounts)
             let superuserRole = account.isSuperuser ? nil : roles.keys.sorted().first { accounts[$0]?.isSuperuser == true }
             return Member(
@@ -50,7 +50,7 @@ package struct AccessResolver: Sendable {
         if open, !common.isEmpty {
             grants.append(Self.grant(.everybody, schema, table, common.map { ($0, nil) }))
         }
-        for member in members.sorted(by: { $0.account.name < $1.account.name }) {
+        for member in members {
             guard mayConnect(member) else { continue }
             if member.isSuperuser {
                 grants.append(

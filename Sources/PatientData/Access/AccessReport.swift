@@ -27,7 +27,7 @@ struct AccessReport {
         case .unasked: addUnopened(store)
         case .failed(let reason):
             noteUnseen(store)
-            unexamined.append(Unexamined(store.name, Message("patient-data.access-failed", ["why": .message(reason)])))
+            unexamined.append(Unexamined(AccessJudge.subject(store), Message("patient-data.access-failed", ["why": .message(reason)])))
         case .read(let rights):
             guard rights.hasAccounts else { return }
             // Of a table that could not be read, nobody knows whether its rights matter.
@@ -47,7 +47,7 @@ struct AccessReport {
         if seesLogins { examined.append(AccessJudge.loginSubject(store)) } else { unseenLogins.append(store.name) }
         // That PostgreSQL keeps no times of logins is no failure of this run: the check says it. Hidden accounts are.
         for gap in rights.gaps.sorted(by: { $0.rawValue < $1.rawValue }) where gap != .logins {
-            unexamined.append(Unexamined(store.name, Message("patient-data.access-gap", ["gap": .term(gap.term)])))
+            unexamined.append(Unexamined(AccessJudge.subject(store), Message("patient-data.access-gap", ["gap": .term(gap.term)])))
         }
     }
 

@@ -30,8 +30,12 @@ struct AccountName: Hashable, Sendable {
         let probe = ValueProbe(user)
         let personal: [DataKind] = [.idCard, .mobile, .email, .passport, .bankCard, .name]
         if let kind = personal.first(where: probe.kinds.contains) { return kind.mask(user) + host }
-        return String((Self.withoutNumbers(user) + host).prefix(128))
+        // Names are anything that a server took: what would move a cursor or hide text goes.
+        let shown = (Self.withoutNumbers(user) + host).unicodeScalars.filter { !Self.unshowable.contains($0.properties.generalCategory) }
+        return String(String(String.UnicodeScalarView(shown)).prefix(128))
     }
+
+    private static let unshowable: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse]
 
     /// Without the host of MySQL's accounts.
     private var user: String { name.lastIndex(of: "@").map { String(name[..<$0]) } ?? name }
