@@ -24,10 +24,10 @@ struct SecretJudge {
         }
     }
 
-    /// Nothing but a digest, as MD5, SHA and SM3 give it. What a slow, salted scheme (bcrypt, argon2, scrypt, PBKDF2) writes has a prefix of its own
-    /// and isn't of this form. Tokens are random: a digest of one can't be looked up.
+    /// Nothing but a digest, as MD5, SHA and SM3 give it. What a scheme of password hashing (bcrypt, argon2, scrypt, PBKDF2, crypt) writes begins with
+    /// the scheme's name: of such values the verdict keeps samples, of bare digests it has none. Tokens are random: their digests can't be looked up.
     private func isBareDigest(_ verdict: ColumnVerdict) -> Bool {
-        guard verdict.kind != .token else { return false }
+        guard verdict.kind != .token, verdict.samples.isEmpty else { return false }
         switch verdict.protection {
         case .hashed: return true
         case .mixed(let shares): return shares.hashed > 0
