@@ -9,14 +9,15 @@ import Regulations
 struct DiscoveryDocument {
     let result: DiscoveryResult
     let view: InspectionView
+    let inventory: DataInventory
 
-    func json(at now: Date) -> [String: Any] {
+    func json(at now: Date) throws -> [String: Any] {
         var document = view.json(schema: "suwen.discover/1", at: now)
         document["stores"] = result.stores.map { store(name: $0.store.name, $0.result) }
         document["columns"] = result.stores.flatMap { store, result in columns(of: store.name, result) }
-        document["grants"] = [Any]()
+        document["grants"] = try objects(result.grants)
         document["persons"] = persons(result.persons)
-        document["inventory"] = inventory
+        document["inventory"] = try objects(inventory)
         return document
     }
 
@@ -38,7 +39,8 @@ struct DiscoveryDocument {
                     "store": store, "table": table.name, "column": column.displayName, "type": column.column.type, "kind": verdict.kind.rawValue,
                     "share": rounded(verdict.share),
                     "confidence": ["lower": rounded(verdict.confidence.lower), "upper": rounded(verdict.confidence.upper)],
-                    "grade": orNull(column.grade?.level), "protection": protection(verdict.protection), "rows": table.rows,
+                    "category": column.grade?.category.rawValue as Any? ?? NSNull(), "grade": orNull(column.grade?.level),
+                    "sensitive": column.grade?.sensitive ?? false, "protection": protection(verdict.protection), "rows": table.rows,
                     "clearRows": column.clearRows, "distinct": column.distinct, "samples": verdict.samples,
                     "embedded": Dictionary(uniqueKeysWithValues: column.embedded.map { ($0.key.rawValue, rounded($0.value)) }),
                 ]
@@ -64,15 +66,10 @@ struct DiscoveryDocument {
         ]
     }
 
-    /// How many columns, by kind and by level.
-    private var inventory: [String: Any] {
-        let columns = result.stores.flatMap { _, result -> [ColumnExamination] in
-            guard case .examined(let examination) = result else { return [] }
-            return examination.tables.flatMap(\.columns)
-        }
-        let kinds = Dictionary(grouping: columns.filter { $0.verdict.kind != .none }, by: \.verdict.kind.rawValue).mapValues(\.count)
-        let grades = Dictionary(grouping: columns.compactMap(\.grade), by: { String($0.level) }).mapValues(\.count)
-        return ["columns": columns.count, "byKind": kinds, "byGrade": grades]
+    private func objects(_ value: some Encodable) throws -> Any {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        return try JSONSerialization.jsonObject(with: encoder.encode(value))
     }
 
     private func orNull(_ number: Int?) -> Any { number ?? NSNull() }

@@ -9,6 +9,8 @@ import Network
 import PatientData
 import Regulations
 
+extension Grading.Reading: ExpressibleByArgument {}
+
 struct DiscoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discover", abstract: "Find and grade patient data in databases and files, and count the persons.",
@@ -24,6 +26,7 @@ struct DiscoverCommand: AsyncParsableCommand {
               suwen discover postgresql://auditor@127.0.0.1:5432/his --password-from env:PGPASSWORD --full
               suwen discover postgresql://auditor@127.0.0.1:5432/his --password-from env:PGPASSWORD --full --resume
               suwen discover file:exports/ sqlite:clinic.sqlite --json
+              suwen discover estate.yaml --inventory 数据资产清单.xlsx
               suwen discover mysql://auditor@127.0.0.1:3306/ --rate 20 --connections 1
             """)
 
@@ -35,8 +38,9 @@ struct DiscoverCommand: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func run() async throws {
-        let (declared, scope) = try subjects()
+        let (declared, scope, organisation) = try subjects()
         let options = try reading.options(for: declared)
+        try reading.checkInventory()
         let catalogue = try Catalogue.load()
         let progress = ProgressBar()
         let now = Date()
@@ -46,8 +50,17 @@ struct DiscoverCommand: AsyncParsableCommand {
         try Task.checkCancellation()
         let inspection = result.inspection
         let view = InspectionView(inspection: inspection, catalogue: catalogue, language: output.language)
+        let inventory = result.inventory(organisation: organisation, date: now, version: SuwenVersion.current, reading: options.reading)
+        if let path = reading.inventory {
+            let wording = catalogue.wording
+            try inventory.write(
+                to: path,
+                words: InventoryWords(
+                    heading: { [language = output.language] in wording.columnTitle($0, language) },
+                    fact: { [language = output.language] in wording.render($0, language) }))
+        }
         if output.json {
-            try printJSON(DiscoveryDocument(result: result, view: view).json(at: now))
+            try printJSON(DiscoveryDocument(result: result, view: view, inventory: inventory).json(at: now))
         } else {
             print(view.text())
         }
@@ -57,11 +70,11 @@ struct DiscoverCommand: AsyncParsableCommand {
     }
 
     /// What is read, and where that may lead: an estate says both; a URL that somebody typed permits its own host.
-    private func subjects() throws -> ([Store], Scope) {
+    private func subjects() throws -> ([Store], Scope, organisation: String) {
         if stores.count == 1, let path = stores.first, !Self.isURL(path) {
             let estate = try Estate.load(path)
             guard !estate.stores.isEmpty else { throw Failure.input("\(path): declares no stores; add `stores:`, or give store URLs") }
-            return (estate.stores, estate.scope)
+            return (estate.stores, estate.scope, estate.organisation.name)
         }
         var declared: [Store] = []
         var networks: [CIDR] = []
@@ -78,7 +91,7 @@ struct DiscoverCommand: AsyncParsableCommand {
             declared.append(
                 Store(name: location.description, url: url, passwordFrom: try reading.password(), encoding: reading.encoding))
         }
-        return (declared, Scope(networks: networks, names: names))
+        return (declared, Scope(networks: networks, names: names), "")
     }
 
     private static func isURL(_ text: String) -> Bool {
@@ -106,6 +119,26 @@ struct DiscoveryReadingOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("utf-8, gb18030, utf-16le or utf-16be, for files given by URL.", valueName: "encoding")) var encoding: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The standard by which ID numbers are called sensitive or not: gbt45574 (2025) or gbt35273 (2020, the stricter one).",
+            valueName: "standard"))
+    var reading = Grading.Reading.gbt45574
+
+    @Option(help: ArgumentHelp("Write the data-asset inventory there: .xlsx or .csv.", valueName: "file")) var inventory: String?
+
+    /// Before hours of reading rather than after them.
+    func checkInventory() throws {
+        guard let inventory else { return }
+        guard ["xlsx", "csv"].contains(URL(fileURLWithPath: inventory).pathExtension.lowercased()) else {
+            throw Failure.input("--inventory \(inventory): an inventory is written as .csv or .xlsx")
+        }
+        let folder = URL(fileURLWithPath: inventory).deletingLastPathComponent().path
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw Failure.input("--inventory \(inventory): the folder \(folder) isn't there or can't be written to")
+        }
+    }
+
     func validate() throws {
         if full, sample != nil { throw ValidationError("--full reads everything; leave --sample out") }
         if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
@@ -129,6 +162,7 @@ struct DiscoveryReadingOptions: ParsableArguments {
         options.connections = connections
         options.bytesPerSecond = rate.map { Int(min($0 * 1e6, 1e15)) }
         options.resumes = resume
+        options.reading = reading
         if let state {
             options.journal = URL(fileURLWithPath: state)
         } else if !noState, full || resume {
