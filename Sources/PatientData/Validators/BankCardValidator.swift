@@ -5,7 +5,7 @@ package enum BankCardValidator {
     private static let breaks: UInt64 = 1 << 4 | 1 << 6 | 1 << 8 | 1 << 12 | 1 << 16
 
     /// Prefix of six digits × 32 + length.
-    private static let issuers: Set<UInt64> = Set(BankIssuer.all.map { UInt64($0.prefix) * 32 + UInt64($0.length) })
+    private static let issuers = NumberSet(BankIssuer.all.map { $0.prefix * 32 + UInt32($0.length) })
 
     /// How sure the number is one.
     enum Form: Hashable, Sendable {
@@ -20,14 +20,29 @@ package enum BankCardValidator {
         DigitRun.with(value) { form($0) == .issuer } ?? false
     }
 
+    /// The quick look: plain digits without separators, by check digit and first digit, whoever issued it. Nil when only ``form(_:)`` can tell.
+    @inline(__always)
+    static func confirms(_ value: UnsafeBufferPointer<UInt8>) -> Bool? {
+        guard (16...19).contains(value.count) else { return nil }
+        // Luhn: from the right, every other digit counts double, less nine when it has two digits.
+        var sum = 0
+        for index in 0..<value.count {
+            let digit = Int(value[index] &- 0x30)
+            guard digit <= 9 else { return nil }
+            let isDouble = (value.count - index) & 1 == 0
+            sum += isDouble ? digit * 2 - (digit > 4 ? 9 : 0) : digit
+        }
+        return sum % 10 == 0 && ((0x33...0x36).contains(value[0]) || value[0] == 0x39)
+    }
+
     static func form(_ run: DigitRun) -> Form? {
         let count = run.digits.count
         guard (16...19).contains(count), !run.isInternational, run.breaks(onlyAt: breaks),
             (0x33...0x36).contains(run.digits[0]) || run.digits[0] == 0x39,
             Luhn.isValid(run.digits)
         else { return nil }
-        var prefix: UInt64 = 0
-        for index in 0..<6 { prefix = prefix * 10 + UInt64(run.digits[index] &- 0x30) }
-        return issuers.contains(prefix * 32 + UInt64(count)) ? .issuer : .checked
+        var prefix: UInt32 = 0
+        for index in 0..<6 { prefix = prefix * 10 + UInt32(run.digits[index] &- 0x30) }
+        return issuers.contains(prefix * 32 + UInt32(truncatingIfNeeded: count)) ? .issuer : .checked
     }
 }

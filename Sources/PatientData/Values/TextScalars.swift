@@ -75,6 +75,16 @@ struct TextScalars {
 
     func contains(_ words: WordSet) -> Bool { scalars.indices.contains { words.matchLength(in: scalars, at: $0) > 0 } }
 
+    /// Whether the text is one of the words, and nothing else.
+    func isOne(of words: WordSet) -> Bool { words.isWhole(scalars) }
+
+    /// How many of the characters are Chinese.
+    var hanCount: Int {
+        var found = 0
+        for scalar in scalars where TextScalars.isHan(scalar) { found += 1 }
+        return found
+    }
+
     /// Whether the text before `end` ends with one of `words`.
     func ends(_ words: WordSet, at end: Int? = nil) -> Bool { words.endsMatch(in: scalars, before: end ?? count) }
 }
