@@ -12,10 +12,16 @@ struct HealthValidatorTests {
         (.labResult, ["阴性", "白细胞升高", "双肺未见异常", "5.6 mmol/L", "<0.5", "++"]),
         (.drugApprovalNumber, ["国药准字H20000001", "国药准字 Z44020001", "国药准字Ｈ２０００００００", "国药准字S20000001"]),
         (.insurancePayment, ["城镇职工基本医疗保险", "自费", "123.45", "统筹支付"]),
-        (.passwordHash, ["$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW", "$6$rounds=5000$abc$abcdefghijkl", "{SSHA}abcdefghijklmnopqrstuvwx"]),
+        (
+            .passwordHash,
+            ["$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW", "$6$rounds=5000$abc$abcdefghijkl", "{SSHA}abcdefghijklmnopqrstuvwx"]
+        ),
         (.password, ["Passw0rd!", "123456"]),
         (.token, ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjMifQ.abcDEF-_123", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"]),
-        (.biometric, ["/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMD", "[0.12,-0.53,0.11,0.4,0.5,0.6,0.7,0.8,0.9,0.1,0.2,0.3,0.4,0.5,0.6,0.7]"]),
+        (
+            .biometric,
+            ["/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMD", "[0.12,-0.53,0.11,0.4,0.5,0.6,0.7,0.8,0.9,0.1,0.2,0.3,0.4,0.5,0.6,0.7]"]
+        ),
     ]
     private static let invalid: [(DataKind, [String])] = [
         (.icd10, ["I1", "10.5", "I10.", "I10.***", "II0.1", "i10", "A1234"]),

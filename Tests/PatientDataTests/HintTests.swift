@@ -73,7 +73,8 @@ struct HintTests {
             "医院名称", "product_name", "商品名称", "file_name", "phone_type", "diag_date", "诊断日期", "username",
             "流水号",
             "address_id",
-            "timestamp", "amount", "证件类型", "name_type", "药品数量", "disease_count", "shop_address", "hospital_phone_type", "token_expires", "surgery_date", "手术日期", "检验项目", "公司地址", "password_length", "waybill_no", "street_name", "device_name",
+            "timestamp", "amount", "证件类型", "name_type", "药品数量", "disease_count", "shop_address", "hospital_phone_type", "token_expires",
+            "surgery_date", "手术日期", "检验项目", "公司地址", "password_length", "waybill_no", "street_name", "device_name",
             "school_name", "isbn", "sku", "年龄段", "warehouse_address", "检查部位", "版本号",
         ])
     func other(name: String) { #expect(ColumnHint.of(column: name, comment: nil)?.isOther == true, "\(name)") }

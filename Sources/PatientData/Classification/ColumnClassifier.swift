@@ -76,13 +76,15 @@ package struct ColumnClassifier: Sendable {
         ColumnVerdict(
             kind: .none, share: min(1, Double(match.count.distinct) / Double(max(1, tally.distinct))),
             confidence: WilsonInterval(matches: match.count.distinct, of: tally.plaintext.distinct, isComplete: isComplete),
-            protection: Protection(of: tally, hasClearValues: true), clearShare: min(1, Double(match.count.rows) / Double(max(1, tally.rows))), hint: nil,
+            protection: Protection(of: tally, hasClearValues: true), clearShare: min(1, Double(match.count.rows) / Double(max(1, tally.rows))),
+            hint: nil,
             isSpecial: false, customKind: match.id, samples: [])
     }
 
     private func hashedPasswords(_ match: KindRules.Match, tally: ColumnTally, hint: ColumnHint?, isComplete: Bool) -> ColumnVerdict {
         ColumnVerdict(
-            kind: .passwordHash, share: min(1, match.share), confidence: WilsonInterval(matches: match.count.distinct, of: tally.distinct, isComplete: isComplete),
+            kind: .passwordHash, share: min(1, match.share),
+            confidence: WilsonInterval(matches: match.count.distinct, of: tally.distinct, isComplete: isComplete),
             protection: Protection(of: tally, hasClearValues: false), clearShare: 0, hint: hint, isSpecial: false,
             samples: tally.samples[.passwordHash] ?? [])
     }

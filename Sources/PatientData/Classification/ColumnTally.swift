@@ -20,6 +20,7 @@ package struct ColumnTally: Sendable {
     private var kinds = [Count](repeating: Count(), count: KindSet.width)
     var special = Count()
     var namesWithCommonSurname = 0
+    var namesWithGivenName = 0
     var namesThatEndOtherwise = 0
     var surnames: Set<UInt32> = []
     var datesWithTime = 0
@@ -135,6 +136,7 @@ package struct ColumnTally: Sendable {
     private mutating func note(_ reading: ValueReading, of value: UnsafeBufferPointer<UInt8>) {
         if let surname = reading.surname {
             if reading.hasCommonSurname { namesWithCommonSurname += 1 }
+            if reading.hasGivenName { namesWithGivenName += 1 }
             if surnames.count < 64 { surnames.insert(surname) }
             if reading.endsLikeAnotherThing { namesThatEndOtherwise += 1 }
         }

@@ -16,7 +16,8 @@ enum ColumnWords {
         "drug", "dept", "department", "hospital", "product", "goods", "item", "file", "table", "org", "organization", "company", "shop", "store",
         "brand", "class", "type", "menu", "role", "disease", "diag", "diagnosis", "city", "province", "region", "country", "login", "host", "domain",
         "field", "column", "group", "project", "category", "device", "app", "event", "task", "job", "plan", "service", "medicine", "test", "exam",
-        "lab", "operation", "template", "channel", "activity", "course", "room", "ward", "supplier", "vendor", "manufacturer", "sku", "key", "display",
+        "lab", "operation", "template", "channel", "activity", "course", "room", "ward", "supplier", "vendor", "manufacturer", "sku", "key",
+        "display",
         "bank", "school", "hotel", "pharmacy", "factory", "warehouse", "clinic", "merchant", "seller", "branch", "street", "road", "building", "book",
         "equipment", "instrument", "model", "carrier", "airline", "station",
     ]

@@ -40,7 +40,7 @@ struct KindPolicy: Sendable {
         .deviceId: KindPolicy(0.2, 0.6, 0.9),
         .geoLocation: KindPolicy(0.2, 0.5, 0.9),
         // Texts that statistics prove.
-        .address: KindPolicy(0.2, 0.3, 0.5, 0.8),
+        .address: KindPolicy(0.2, 0.3, 0.5, 2),
         .drug: KindPolicy(0.1, 0.4, 0.6, 0.9),
         .prescription: KindPolicy(0.1, 0.3, 0.4, 0.8),
         .diagnosis: KindPolicy(0.1, 0.4, 0.6, 0.9),

@@ -8,14 +8,11 @@ extension KindRules {
     }
 
     var bankCard: Match? {
-        guard hint?.kind == .bankCard else { return match(.bankCard, .bankCard) }
-        // The column says so: the check digit is enough where most values have it right; one random number of ten has.
-        var count = tally.count(showing: .bankCard)
-        let checked = tally.count(showing: .checkedCard)
-        count.distinct += checked.distinct
-        count.rows += checked.rows
-        guard let all = match(.bankCard, count: count) else { return nil }
-        return all.share >= 0.5 ? all : match(.bankCard, .bankCard)
+        // One random number of ten has a right check digit: where most have, they are card numbers, whoever issued them.
+        let count = sum(.bankCard, .checkedCard)
+        let isHinted = hint?.kind == .bankCard
+        if let all = match(.bankCard, count: count), isHinted ? all.share >= 0.5 : all.share >= 0.6 && count.distinct >= 20 { return all }
+        return match(.bankCard, .bankCard)
     }
 
     /// Check characters prove what the mere shape doesn't.
@@ -91,17 +88,18 @@ extension KindRules {
         guard let match = match(.name, .name) else { return nil }
         let count = Double(match.count.distinct)
         let common = Double(tally.namesWithCommonSurname) / count
+        let given = Double(tally.namesWithGivenName) / count
         let otherwise = Double(tally.namesThatEndOtherwise) / count
         switch hint?.kind == .name ? hint?.strength : nil {
         case .strong: return otherwise < 0.5 ? match : nil
         case .weak:
             guard !context.isOfThings else { return nil }
-            return (common >= 0.25 || context.isOfPersons) && otherwise < 0.2 ? match : nil
-        // Six of ten people bear one of the thirty commonest family names; of words that begin like a name hardly one in ten does.
+            return (common >= 0.25 || context.isOfPersons || (given >= 0.6 && tally.surnames.count >= 10)) && otherwise < 0.2 ? match : nil
         case nil:
-            let enough = context.isOfPersons ? 8 : 20
-            return !context.isOfThings && match.count.distinct >= enough && tally.surnames.count >= 6 && common >= 0.35 && otherwise < 0.12
-                ? match : nil
+            guard !context.isOfThings, match.count.distinct >= (context.isOfPersons ? 8 : 20), otherwise < 0.12 else { return nil }
+            // Six of ten people bear one of the thirty commonest family names; of words that begin like a name hardly one in ten does. Where the
+            // family names were drawn by lot, the given names tell.
+            return (common >= 0.35 && tally.surnames.count >= 6) || (given >= 0.6 && tally.surnames.count >= 40) ? match : nil
         }
     }
 

@@ -47,7 +47,11 @@ struct KindRules {
         let unnamed = context.isOfPersons ? policy.besidePersons ?? policy.none : policy.none
         guard let hint else { return unnamed }
         // A hint at another kind of person's data is no contradiction: numbers stand in the wrong column often enough.
-        if hint.isOther { return hint.strength == .strong ? policy.contradicted : policy.none }
+        if hint.isOther {
+            // In a table of persons, the company's address is where somebody works.
+            if kind == .address, context.isOfPersons { return 0.8 }
+            return hint.strength == .strong ? policy.contradicted : policy.none
+        }
         if hint.kind == kind { return hint.strength == .strong || context.isOfPersons ? policy.strong : policy.weak }
         guard let family = kind.family, hint.kind.family == family else { return unnamed }
         return hint.strength == .strong ? min(policy.weak, unnamed) : unnamed
@@ -93,7 +97,7 @@ struct KindRules {
     }
 
     /// Kinds whose marks exclude each other.
-    private func sum(_ first: KindSet, _ second: KindSet) -> ColumnTally.Count {
+    func sum(_ first: KindSet, _ second: KindSet) -> ColumnTally.Count {
         let (first, second) = (tally.count(showing: first), tally.count(showing: second))
         return ColumnTally.Count(distinct: first.distinct + second.distinct, rows: first.rows + second.rows)
     }

@@ -91,7 +91,10 @@ enum LatinColumnWords {
             "ip ipaddress ipaddr loginip clientip remoteip remoteaddr userip lastip lastloginip registerip sourceip srcip ipdz ipv4 ipv6"
         ),
         (.macAddress, .strong, "mac macaddress macaddr macdz bssid"),
-        (.deviceId, .strong, "deviceid deviceno devicecode imei imei1 imei2 imeino meid idfa idfv oaid androidid udid gaid deviceuuid sbbs sbsbm shebeihao"),
+        (
+            .deviceId, .strong,
+            "deviceid deviceno devicecode imei imei1 imei2 imeino meid idfa idfv oaid androidid udid gaid deviceuuid sbbs sbsbm shebeihao"
+        ),
         (
             .geoLocation, .strong,
             "longitude latitude lnglat latlng geolocation geopoint gpslocation gpsposition gps jingdu weidu jwd"
@@ -139,7 +142,10 @@ enum LatinColumnWords {
         ),
         (.medicalHistory, .weak, "history"),
         (.allergy, .strong, "allergy allergies allergyhistory allergyinfo allergen drugallergy gms gmy gmyw ywgms guominshi guomin"),
-        (.surgery, .strong, "surgery surgeries surgeryname surgicalprocedure operationname operationcode ssmc sscz ssczmc ssfs ssbm shoushu shoushumingcheng"),
+        (
+            .surgery, .strong,
+            "surgery surgeries surgeryname surgicalprocedure operationname operationcode ssmc sscz ssczmc ssfs ssbm shoushu shoushumingcheng"
+        ),
         (.surgery, .weak, "procedurename ss"),
         (
             .labResult, .strong,

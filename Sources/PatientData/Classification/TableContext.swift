@@ -41,20 +41,26 @@ enum TableNameReader {
     enum Subject: Hashable, Sendable { case persons, things }
 
     private static let persons: Set<String> = [
-        "patient", "patients", "member", "members", "person", "persons", "people", "customer", "customers", "doctor", "doctors", "nurse", "nurses", "staff",
+        "patient", "patients", "member", "members", "person", "persons", "people", "customer", "customers", "doctor", "doctors", "nurse", "nurses",
+        "staff",
         "employee", "employees", "resident", "residents", "insured", "user", "users", "huanzhe", "hzxx", "brxx", "hz", "br", "ryxx", "yhxx", "ysxx",
         "hzjbxx", "guardian", "contacts", "visitor", "donor", "emr", "inpatient", "outpatient",
     ]
     private static let things: Set<String> = [
-        "drug", "drugs", "medicine", "medicines", "goods", "product", "products", "item", "items", "sku", "hospital", "hospitals", "dept", "depts", "department",
-        "departments", "shop", "shops", "store", "stores", "pharmacy", "pharmacies", "company", "companies", "supplier", "suppliers", "vendor", "vendors",
-        "brand", "brands", "category", "categories", "dict", "dictionary", "city", "cities", "region", "regions", "area", "areas", "school", "schools", "hotel",
-        "hotels", "device", "devices", "equipment", "asset", "assets", "config", "menu", "menus", "role", "roles", "article", "articles", "course", "courses",
+        "drug", "drugs", "medicine", "medicines", "goods", "product", "products", "item", "items", "sku", "hospital", "hospitals", "dept", "depts",
+        "department",
+        "departments", "shop", "shops", "store", "stores", "pharmacy", "pharmacies", "company", "companies", "supplier", "suppliers", "vendor",
+        "vendors",
+        "brand", "brands", "category", "categories", "dict", "dictionary", "city", "cities", "region", "regions", "area", "areas", "school",
+        "schools", "hotel",
+        "hotels", "device", "devices", "equipment", "asset", "assets", "config", "menu", "menus", "role", "roles", "article", "articles", "course",
+        "courses",
         "manufacturer", "manufacturers", "flight", "flights", "warehouse", "book", "books", "ypzd", "kszd", "ypxx", "spxx", "ksxx", "yyxx",
     ]
     private static let chinesePersons = ["患者", "病人", "人员", "用户", "会员", "医生", "医师", "护士", "员工", "居民", "参保人", "客户", "个人", "职工", "就诊人"]
     private static let chineseThings = [
-        "药品", "商品", "产品", "医院", "科室", "药店", "门店", "公司", "供应商", "品牌", "字典", "城市", "区域", "学校", "酒店", "设备", "厂家", "耗材", "器械", "物资", "目录", "菜单", "配置", "部门", "机构",
+        "药品", "商品", "产品", "医院", "科室", "药店", "门店", "公司", "供应商", "品牌", "字典", "城市", "区域", "学校", "酒店", "设备", "厂家", "耗材", "器械", "物资", "目录", "菜单", "配置",
+        "部门", "机构",
     ]
 
     static func subject(of table: Table) -> Subject? {

@@ -24,13 +24,16 @@ extension ValueReading {
 
     private static func carefully(_ kind: DataKind, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
         let reading = ValueReading(value)
-        guard !reading.isBlank else { return false }
-        switch reading.form {
-        case .plaintext: return !reading.kinds.isDisjoint(with: evidence(of: kind))
-        case .hashed: return kind == .passwordHash && reading.kinds.contains(.passwordHash)
+        return !reading.isBlank && (reading.shows(kind) || (kind == .passwordHash && reading.kinds.contains(.passwordHash)))
+    }
+
+    /// Whether a readable value is one of the kind, in a column of that kind.
+    func shows(_ kind: DataKind) -> Bool {
+        switch form {
+        case .plaintext: kind == .medicalRecordNumber || !kinds.isDisjoint(with: Self.evidence(of: kind))
         // Keys, tokens and identifiers are random by nature; whoever reads them can use them.
-        case .random, .digestLike, .uuid: return kind.isRandomByNature || !reading.kinds.isDisjoint(with: evidence(of: kind))
-        case .masked, .encrypted, .sealed: return false
+        case .random, .digestLike, .uuid: kind.isRandomByNature || !kinds.isDisjoint(with: Self.evidence(of: kind))
+        case .masked, .hashed, .encrypted, .sealed: false
         }
     }
 

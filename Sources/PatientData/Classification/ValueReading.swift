@@ -11,6 +11,7 @@ struct ValueReading: Sendable {
     /// For names: see ``PersonNameValidator``.
     var surname: UInt32?
     var hasCommonSurname = false
+    var hasGivenName = false
     var endsLikeAnotherThing = false
     /// For dates: days since 1970.
     var day: Int32?
@@ -112,20 +113,22 @@ struct ValueReading: Sendable {
     }
 
     private mutating func readIdentifier(_ run: IdentifierRun) {
-        if run.digits > 0 {
-            if UnifiedSocialCreditCodeValidator.matches(run) { kinds.insert(.unifiedSocialCreditCode) }
-            if PassportValidator.matches(run) { kinds.insert(.passport) }
-            if HKMacauPermitValidator.matches(run) { kinds.insert(.hkMacauPermit) }
-            if TaiwanPermitValidator.matches(run) { kinds.insert(.taiwanPermit) }
-            if let form = ForeignerPermitValidator.form(run) { kinds.insert(form == .checked ? [.foreignerPermit, .checkedPermit] : .foreignerPermit) }
-            if BirthCertificateValidator.matches(run) { kinds.insert(.birthCertificate) }
-            if SocialSecurityValidator.matches(run) { kinds.insert(.socialSecurity) }
-            if MedicalInsuranceValidator.matches(run) { kinds.insert(.medicalInsurance) }
-            if MedicalRecordNumberValidator.matches(run) { kinds.insert(.medicalRecordNumber) }
-            if let form = DoctorLicenceValidator.form(run) { kinds.insert(form == .checked ? [.doctorLicence, .checkedLicence] : .doctorLicence) }
-            if DeviceIDValidator.form(run) == .imei { kinds.insert(.deviceId) }
-            if run.count >= 16, run.digits < run.count { kinds.insert(.opaque) }
-        }
+        guard run.digits > 0 else { return }
+        if SocialSecurityValidator.matches(run) { kinds.insert(.socialSecurity) }
+        if MedicalInsuranceValidator.matches(run) { kinds.insert(.medicalInsurance) }
+        if MedicalRecordNumberValidator.matches(run) { kinds.insert(.medicalRecordNumber) }
+        if TaiwanPermitValidator.matches(run) { kinds.insert(.taiwanPermit) }
+        // What is one already needs no second look.
+        guard kinds.isDisjoint(with: [.idCard, .mobile, .bankCard]) else { return }
+        if let form = DoctorLicenceValidator.form(run) { kinds.insert(form == .checked ? [.doctorLicence, .checkedLicence] : .doctorLicence) }
+        if DeviceIDValidator.form(run) == .imei { kinds.insert(.deviceId) }
+        if UnifiedSocialCreditCodeValidator.matches(run) { kinds.insert(.unifiedSocialCreditCode) }
+        if let form = ForeignerPermitValidator.form(run) { kinds.insert(form == .checked ? [.foreignerPermit, .checkedPermit] : .foreignerPermit) }
+        guard run.digits < run.count else { return }
+        if PassportValidator.matches(run) { kinds.insert(.passport) }
+        if HKMacauPermitValidator.matches(run) { kinds.insert(.hkMacauPermit) }
+        if BirthCertificateValidator.matches(run) { kinds.insert(.birthCertificate) }
+        if run.count >= 16 { kinds.insert(.opaque) }
     }
 
     /// What letters, or letters and digits, could be.
@@ -141,7 +144,7 @@ struct ValueReading: Sendable {
         if PasswordValidator.matches(value) { kinds.insert(.password) }
         if SexValidator.matches(value) { kinds.insert(.sex) }
         if MaritalStatusValidator.matches(value) { kinds.insert(.maritalStatus) }
-        if value.count > 64, BiometricValidator.matches(value) { kinds.insert(.biometric) }
+        if value.count >= 32, BiometricValidator.matches(value) { kinds.insert(.biometric) }
     }
 
     /// Illnesses of level 5 that are written in Latin letters.
@@ -155,7 +158,9 @@ struct ValueReading: Sendable {
 
     private mutating func readChinese(_ value: UnsafeBufferPointer<UInt8>, _ shape: ByteShape) {
         // Digits in words (一三八…), with a telephone's extension, or a date in words.
-        if value.count >= 21, shape.isSubset(of: [.han, .separator, .wide, .digit]) { _ = DigitRun.with(value) { readDigits($0) } }
+        if value.count >= 21, shape.isSubset(of: [.han, .separator, .wide, .digit, .upper, .lower, .x]) {
+            _ = DigitRun.with(value) { readDigits($0) }
+        }
         if shape.contains(.digit), value[0] &- 0x30 <= 9 { readDate(value) }
         _ = TextScalars.with(value) { readText($0) }
     }
@@ -171,6 +176,7 @@ struct ValueReading: Sendable {
             kinds.insert(.name)
             surname = reading.surname
             hasCommonSurname = reading.isCommonSurname
+            hasGivenName = reading.hasGivenName
         }
         readEnumeration(text)
         if LicensePlateValidator.matches(text) { kinds.insert(.licensePlate) }

@@ -9,7 +9,9 @@ extension CustomKind.Validator {
             case .none: true
             case .luhn: IdentifierRun.with(value) { Luhn.isValid($0.characters) } ?? false
             case .mod11_2: IdentifierRun.with(value, Self.isMod11) ?? false
-            case .mod31_3: IdentifierRun.with(value) { $0.count == 18 && UnifiedSocialCreditCode.checkCharacter(of: $0.characters[..<17]) == $0.characters[17] } ?? false
+            case .mod31_3:
+                IdentifierRun.with(value) { $0.count == 18 && UnifiedSocialCreditCode.checkCharacter(of: $0.characters[..<17]) == $0.characters[17] }
+                    ?? false
             }
         }
     }

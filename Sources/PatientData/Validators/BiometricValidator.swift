@@ -3,7 +3,8 @@
 enum BiometricValidator {
     /// JPEG, PNG, BMP, GIF, JPEG 2000, WSQ and ISO records in base64; JPEG, PNG and ISO records in hexadecimal.
     private static let heads: [StaticString] = [
-        "/9j/", "iVBORw0KGgo", "Qk", "R0lGOD", "AAAADGpQ", "/6D/", "Rk1S", "RklS", "RkFD", "SUlS", "\\xffd8ff", "\\x89504e47", "\\x464d5200", "\\x46495200",
+        "/9j/", "iVBORw0KGgo", "Qk", "R0lGOD", "AAAADGpQ", "/6D/", "Rk1S", "RklS", "RkFD", "SUlS", "\\xffd8ff", "\\x89504e47", "\\x464d5200",
+        "\\x46495200",
         "\\x46414300", "data:image/",
     ]
 

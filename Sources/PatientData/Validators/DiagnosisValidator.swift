@@ -13,7 +13,7 @@ enum DiagnosisValidator {
 
     static func matches(_ text: TextScalars, _ terms: TextTerms) -> Bool {
         // Longer texts are notes, not names of illnesses.
-        guard (2...80).contains(text.count), !text.isCut else { return false }
+        guard (2...80).contains(text.count), !text.isCut, !terms.topics.contains(.article) else { return false }
         return (terms.topics.contains(.illness) || hasEnding(text)) && !text.ends(otherEndings)
     }
 

@@ -16,7 +16,8 @@ enum LandlineValidator {
 
     /// Seven or eight digits without area code, as people of one place write them.
     static func isLocal(_ run: DigitRun) -> Bool {
-        (7...8).contains(run.digits.count) && (0x32...0x38).contains(run.digits[0]) && run.breaks & ~(1 << 3 | 1 << 4 | 1) == 0 && !run.isInternational
+        (7...8).contains(run.digits.count) && (0x32...0x38).contains(run.digits[0]) && run.breaks & ~(1 << 3 | 1 << 4 | 1) == 0
+            && !run.isInternational
     }
 
     private static func isNumber(_ digits: Slice<UnsafeBufferPointer<UInt8>>, zero: Bool, breaks: UInt64) -> Bool {

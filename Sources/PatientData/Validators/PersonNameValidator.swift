@@ -6,15 +6,25 @@ enum PersonNameValidator {
     struct Reading: Hashable, Sendable {
         /// The family name is one of the thirty commonest, which six of ten people bear, and few other words begin with.
         var isCommonSurname: Bool
+        /// All characters behind the family name are ones that given names are made of, as far as the tables know.
+        var hasGivenName: Bool
         /// The family name, to see how many different ones a column has; 0 for names of another build.
         var surname: UInt32
     }
 
     private static let surnames = ScalarSet(Surnames.single.compactMap { $0.name.unicodeScalars.first?.value })
+    private static let rare = ScalarSet(Surnames.rare.joined())
     private static let compoundFirst = ScalarSet(Surnames.compound.compactMap { $0.name.unicodeScalars.first?.value })
     private static let compound: Set<UInt64> = Set(Surnames.compound.compactMap { pair(Array($0.name.unicodeScalars.map(\.value))) })
     private static let common = ScalarSet(
         Surnames.single.sorted { $0.weight > $1.weight }.prefix(30).compactMap { $0.name.unicodeScalars.first?.value })
+
+    private static let given = ScalarSet((GivenNames.male + GivenNames.female).joined())
+
+    private static func isGiven(_ text: TextScalars, from start: Int) -> Bool {
+        for index in start..<text.count where !given.contains(text.scalars[index]) { return false }
+        return true
+    }
 
     /// Words that end like this are places, offices, products or illnesses. People are called 王炎 and 李路 too, but few in a column.
     private static let otherEndings = WordSet(
@@ -28,12 +38,16 @@ enum PersonNameValidator {
         if text.count >= 4, text.scalars.contains(where: isMiddleDot) { return readDotted(text) }
         guard text.count <= 4, text.scalars.allSatisfy(TextScalars.isHan) else { return nil }
         if text.count >= 3, compoundFirst.contains(text.first), compound.contains(UInt64(text.scalars[0]) << 32 | UInt64(text.scalars[1])) {
-            return Reading(isCommonSurname: true, surname: text.first)
+            return Reading(isCommonSurname: true, hasGivenName: isGiven(text, from: 2), surname: text.first)
         }
-        guard surnames.contains(text.first) else { return nil }
+        guard surnames.contains(text.first) else {
+            // A rare one begins words more often than names: the rest must be a given name.
+            guard rare.contains(text.first), text.count <= 3, isGiven(text, from: 1) else { return nil }
+            return Reading(isCommonSurname: false, hasGivenName: true, surname: text.first)
+        }
         // Four characters: the family names of both parents.
         guard text.count < 4 || surnames.contains(text.scalars[1]) else { return nil }
-        return Reading(isCommonSurname: common.contains(text.first), surname: text.first)
+        return Reading(isCommonSurname: common.contains(text.first), hasGivenName: isGiven(text, from: 1), surname: text.first)
     }
 
     static func endsLikeAnotherThing(_ text: TextScalars) -> Bool { text.ends(otherEndings) }
@@ -51,7 +65,7 @@ enum PersonNameValidator {
                 length += 1
             }
         }
-        return length > 0 ? Reading(isCommonSurname: true, surname: 0) : nil
+        return length > 0 ? Reading(isCommonSurname: true, hasGivenName: true, surname: 0) : nil
     }
 
     /// Whether the bytes are two to four Chinese characters of which the first is a family name: the quick look at a value of a column of names.

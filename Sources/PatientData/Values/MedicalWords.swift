@@ -6,8 +6,10 @@ enum MedicalWords {
         (.strength, "mg ml mL μg ug g IU iu 毫克 克 毫升 微克 万单位 单位 u U MG ML"), (.direction, directions),
         (.routeForm, "口服液 口服溶液 口服混悬液 口服乳 吸入剂 吸入溶液 外用溶液 滴眼液 滴鼻液"), (.approval, "国药准字 批准文号"),
         (.notMedicine, "照片 图片 名片 卡片 影片 唱片 芯片 刀片 镜片 薯片 牙膏 洗面奶 磁片 底片 切片 胸片 部平片 腹平片 线平片 贴片机 肉丸 鱼丸 拷贝片 清洁片 瓜片 茶片 面膜 眼贴 暖贴"),
-        (.symptom, symptoms), (.duration, "天 日 周 月 年 个月 个星期 小时 分钟 余年 余天 余月 多年 多天 星期 周余 月余 年余 天余 日余 小时余"), (.history, histories), (.allergy, allergies),
+        (.symptom, symptoms), (.duration, "天 日 周 月 年 个月 个星期 小时 分钟 余年 余天 余月 多年 多天 星期 周余 月余 年余 天余 日余 小时余"), (.history, histories),
+        (.allergy, allergies),
         (.surgery, surgeries), (.finding, findings), (.payment, payments),
+        (.article, "如何 怎么 怎样 读懂 预防 误区 什么 为什么 能不能 吗 ？ ? 注意事项 小知识 科普 防治 区别 食谱 套餐 筛查 课程 讲座 秘诀 指南 手册"),
     ]
 
     private static let illnesses = """

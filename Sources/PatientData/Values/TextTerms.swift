@@ -28,6 +28,8 @@ struct TextTerms {
         static let surgery = Topics(rawValue: 1 << 15)
         static let finding = Topics(rawValue: 1 << 16)
         static let payment = Topics(rawValue: 1 << 17)
+        /// Of somebody who writes about illnesses, not of one who is ill.
+        static let article = Topics(rawValue: 1 << 18)
 
         /// Count only behind a number.
         static let numbered: Topics = [.houseUnit, .strength, .duration]
@@ -42,11 +44,15 @@ struct TextTerms {
     init(_ text: TextScalars) {
         let scalars = text.scalars
         var nextDirection = 0
-        Lexicon.shared.withTable { table in
+        Lexicon.shared.withTables { lexicon in
             for index in 0..<scalars.count {
                 let scalar = scalars[index]
-                guard scalar < 0x1_0000, table[Int(scalar)] != 0 else { continue }
-                for entry in Lexicon.shared.entries(table[Int(scalar)]) where entry.matches(scalars, at: index) {
+                guard scalar < 0x1_0000 else { continue }
+                let group = Int(lexicon.table[Int(scalar)])
+                guard group != 0 else { continue }
+                for number in Int(lexicon.groups[group])..<Int(lexicon.groups[group + 1]) {
+                    let entry = lexicon.entries[number]
+                    guard lexicon.matches(entry, scalars, at: index) else { continue }
                     note(entry, at: index, of: scalars, &nextDirection)
                 }
             }
@@ -59,7 +65,7 @@ struct TextTerms {
         if !found.isDisjoint(with: [.direction, .routeForm]) {
             if index >= nextDirection {
                 if found.contains(.direction) { directions += 1 }
-                nextDirection = index + entry.letters.count
+                nextDirection = index + Int(entry.length)
             }
             found.subtract([.direction, .routeForm])
         }
@@ -88,41 +94,71 @@ struct TextTerms {
     }
 }
 
-/// The words of ``TextTerms``, by their first character.
+/// The words of ``TextTerms``, by their first character; flat, as a hot loop walks it.
 private struct Lexicon: Sendable {
     static let shared = Lexicon()
 
     struct Entry: Sendable {
-        let letters: [UInt32]
+        /// Where its letters begin.
+        let start: UInt16
+        let length: UInt16
         let topics: TextTerms.Topics
+    }
+
+    struct Tables {
+        /// For each scalar of the Basic Multilingual Plane the number of its group; 0 for none.
+        let table: UnsafeBufferPointer<UInt16>
+        /// Where each group's entries begin; one more than there are groups.
+        let groups: UnsafeBufferPointer<UInt16>
+        let entries: UnsafeBufferPointer<Entry>
+        let letters: UnsafeBufferPointer<UInt32>
 
         @inline(__always)
-        func matches(_ text: UnsafeBufferPointer<UInt32>, at index: Int) -> Bool {
-            guard index + letters.count <= text.count else { return false }
-            for offset in 1..<max(1, letters.count) where letters[offset] != text[index + offset] { return false }
+        func matches(_ entry: Entry, _ text: UnsafeBufferPointer<UInt32>, at index: Int) -> Bool {
+            let length = Int(entry.length)
+            guard index + length <= text.count else { return false }
+            var offset = 1
+            while offset < length {
+                guard letters[Int(entry.start) + offset] == text[index + offset] else { return false }
+                offset += 1
+            }
             return true
         }
     }
 
-    /// For each scalar of the Basic Multilingual Plane the number of its group; 0 for none.
     private var table = [UInt16](repeating: 0, count: 0x1_0000)
-    private var groups: [[Entry]] = [[]]
+    private var groups: [UInt16] = [0]
+    private var entries: [Entry] = []
+    private var letters: [UInt32] = []
 
     private init() {
         var topics: [[UInt32]: TextTerms.Topics] = [:]
         for (topic, words) in MedicalWords.byTopic + PlaceWords.byTopic {
             for word in words.split(whereSeparator: \.isWhitespace) { topics[word.unicodeScalars.map(\.value), default: []].formUnion(topic) }
         }
-        // The longest first: of directions the longest one counts.
         for (first, words) in Dictionary(grouping: topics, by: { $0.key.first ?? 0 }) where first > 0 && first < 0x1_0000 {
-            table[Int(first)] = UInt16(truncatingIfNeeded: groups.count)
-            groups.append(words.sorted { $0.key.count > $1.key.count }.map { Entry(letters: $0.key, topics: $0.value) })
+            groups.append(UInt16(truncatingIfNeeded: entries.count))
+            table[Int(first)] = UInt16(truncatingIfNeeded: groups.count - 1)
+            // The longest first: of directions the longest one counts.
+            for (word, topics) in words.sorted(by: { $0.key.count > $1.key.count }) {
+                entries.append(
+                    Entry(start: UInt16(truncatingIfNeeded: letters.count), length: UInt16(truncatingIfNeeded: word.count), topics: topics))
+                letters += word
+            }
         }
+        groups.append(UInt16(truncatingIfNeeded: entries.count))
     }
 
     @inline(__always)
-    func withTable(_ body: (UnsafeBufferPointer<UInt16>) -> Void) { table.withUnsafeBufferPointer(body) }
-
-    @inline(__always)
-    func entries(_ group: UInt16) -> [Entry] { groups[Int(group)] }
+    func withTables(_ body: (Tables) -> Void) {
+        table.withUnsafeBufferPointer { table in
+            groups.withUnsafeBufferPointer { groups in
+                entries.withUnsafeBufferPointer { entries in
+                    letters.withUnsafeBufferPointer { letters in
+                        body(Tables(table: table, groups: groups, entries: entries, letters: letters))
+                    }
+                }
+            }
+        }
+    }
 }
