@@ -66,7 +66,7 @@ let package = Package(
             resources: [.copy("Resources")]),
         // Capabilities: they never import each other, and know no law.
         module("Exposure", ["Estate", "Findings", "Network", log] + nio),
-        module("PatientData", ["Estate", "Findings", "Datastores", "ReferenceData", "CZlib", log]),
+        module("PatientData", ["Estate", "Findings", "Datastores", "ReferenceData", "CZlib", yams, log]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
@@ -90,7 +90,10 @@ let package = Package(
         tests("FindingsTests", ["Findings"]),
         tests("GeographyTests", ["Geography", "Network"]),
         tests("NetworkTests", ["Network"]),
-        tests("PatientDataTests", ["Datastores", "Estate", "Findings", "Network", "PatientData", "ReferenceData", "Regulations", "Samples", log]),
+        tests(
+            "PatientDataTests",
+            ["Datastores", "Estate", "Findings", "Network", "PatientData", "ReferenceData", "Regulations", "Samples", log],
+            resources: [.copy("Resources")]),
         tests("ReferenceDataTests", ["ReferenceData"]),
         tests("RegimeTests", ["Estate", "ExternalTools", "Findings", "Regime", "Regulations", log, yams]),
         tests("RegulationsTests", ["Findings", "Regulations"]),

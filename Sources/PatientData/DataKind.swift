@@ -85,6 +85,14 @@ package enum DataKind: String, Codable, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Looks like a ciphertext or a digest when it is readable: whoever has it can use it.
+    package var isRandomByNature: Bool {
+        switch self {
+        case .token, .deviceId, .wechat: true
+        default: false
+        }
+    }
+
     /// The key of its name in the wording.
     package var term: String { "kind.\(rawValue)" }
 }

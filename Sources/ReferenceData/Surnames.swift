@@ -16,6 +16,14 @@ package enum Surnames {
     /// All of them, single and compound.
     package static let set: Set<String> = Set((single + compound).map(\.name))
 
+    /// Single characters that are family names too, but begin other words far more often: of the Hundred Family Surnames (百家姓, Song dynasty) and
+    /// others known to be borne, those that ``single`` doesn't have.
+    package static let rare: [String] = {
+        let known = Set(single.map(\.name))
+        var seen: Set<String> = []
+        return rareData.map(String.init).filter { !$0.allSatisfy(\.isWhitespace) && !known.contains($0) && seen.insert($0).inserted }
+    }()
+
     private static func read(_ data: String) -> [(name: String, weight: Int)] {
         var weight = 1
         var result: [(name: String, weight: Int)] = []
@@ -40,6 +48,12 @@ package enum Surnames {
         5 干 戎 祖 蓬 贡 诸 暴 鄂 索 4 赫 呼 皮 劳 尧 璩 晋 闻 莘 羊 3 訾 逯 亓 鹿 展 晨 水 竺 幸 居 衡 步 耶 满 弓 国 东 后 荀 亢 阚 敬 巩 敏
         2 楼 厉 缑 迟 郜 官 门 苍 海 庄 柴 植 沃 哈 钮 荔 税 隗 山 谯 从 鲜 通 仁 农 巴 依 寿 晃 钦 那 别 阴 郏 浦 瞿 益 秘 乌 桑 刑 宓 蒙 糜 松 富
         2 嵇 邴 雍 郇 欣 贲 扈 燕 茹 习 宦 鱼 容 慎 戈 庾 终 暨 弘 阙 巢 蒯 相 竹 权 盖 桓 公 库 咸 籍 岚 佴 郤 卜 邸 冒 萧 闾 谌 揣
+        """
+
+    private static let rareData = """
+        奚酆云鲍史岑昌凤花俞柳鲍费皮卞齐伍元平成和穆尹湛汪祁禹狄贝臧计伏谈茅庞熊纪舒屈项祝杜阮闵麻强路娄危童盛刁骆樊凌霍虞支柯管经裘缪应丁杭包左吉钮嵇滑荣翁羊於惠甄魏家封芮储靳汲邴糜井段富乌焦
+        牧隗车侯宓全郗班仰秋伊宁仇栾甘斜祖符束幸司韶印宿怀从索籍赖屠池乔闻党贡逄姬扶冉桑桂牛边尚温柴晏茹古慎终居步耿寇广禄欧沃蔚夔隆师聂晁勾敖融訾辛那饶曾毋沙乜养鞠须丰巢相查荆红游竺权逯益桓公
+        肖邸辉轩墨南西木生越微宰琴付年爱牟言福海佟哈展笪谯有商佘伯赏勤呼青雒岳法闾漆酉后缑亢况郈归粱笃禚原续星召英阴冰帅双虎才巨寸芦扬闪苑随揭由盘铁母斯占栋芒先念宛素甲
         """
 
     private static let compoundData = """

@@ -56,12 +56,13 @@ struct ClassifierTests {
         #expect(!verdict("zd", builder.values(200) { $0.diagnosis() }).isSpecial)
     }
 
-    @Test("codes of illnesses are diagnoses under their name, or with their dots")
+    @Test("codes of illnesses are found under their name, or with their dots")
     func codes() {
         var builder = ColumnBuilder()
         let values = builder.values(300) { "\($0.pick(Array("ABCEIJKN")))\($0.digits(2)).\($0.digits(3))" }
-        #expect(verdict("icd_code", values).kind == .diagnosis)
-        #expect(verdict("c1", values).kind == .diagnosis)
+        #expect(verdict("icd_code", values).kind == .icd10)
+        #expect(verdict("zd", values).kind == .icd10)
+        #expect(verdict("c1", values).kind == .icd10)
         #expect(verdict("seat", builder.values(300) { "\($0.pick(Array("ABCDEF")))\($0.digits(2))" }).kind == .none)
     }
 

@@ -2,7 +2,7 @@
 enum Lookalikes {
     typealias Maker = @Sendable (inout ColumnBuilder) -> String
 
-    static let all: [(String, String, String, Maker)] = numbers + codes + words + dates
+    static let all: [(String, String, String, Maker)] = numbers + codes + words + dates + business
 
     private static let numbers: [(String, String, String, Maker)] = [
         ("18-digit serials", "c1", "varchar(18)", { $0.digits(18) }),
@@ -25,11 +25,9 @@ enum Lookalikes {
         ("heights", "height", "int", { "\(150 + $0.below(50))" }),
         ("small numbers", "c11", "int", { "\($0.below(100))" }),
         ("coordinates", "c12", "double precision", { "\(73 + $0.below(60)).\($0.digits(6))" }),
-        ("landline numbers", "c13", "varchar(20)", { "0\(10 + $0.below(80))-\(2 + $0.below(7))\($0.digits(7))" }),
-        ("postcodes", "postcode", "char(6)", { $0.digits(6) }),
+        ("postcodes, opaque name", "c18", "char(6)", { $0.digits(6) }),
         ("ISBN", "isbn", "char(13)", { "9787" + $0.digits(9) }),
         ("flight numbers", "c14", "varchar(8)", { $0.pick(["CA", "MU", "CZ", "HU"]) + $0.digits(4) }),
-        ("IPv4 addresses", "c15", "varchar(15)", { "\($0.below(256)).\($0.below(256)).\($0.below(256)).\($0.below(256))" }),
         ("versions", "c16", "varchar(15)", { "\($0.below(20)).\($0.below(20)).\($0.below(200))" }),
         ("device numbers (IMEI)", "c17", "varchar(15)", { "86" + $0.digits(13) }),
     ]
@@ -38,13 +36,11 @@ enum Lookalikes {
         ("UUID", "c20", "varchar(36)", { "\($0.hex(8))-\($0.hex(4))-4\($0.hex(3))-a\($0.hex(3))-\($0.hex(12))" }),
         ("MD5 of files", "checksum", "char(32)", { $0.hex(32) }),
         ("SHA-256, opaque name", "c21", "char(64)", { $0.hex(64) }),
-        ("tokens", "token", "text", { $0.base64(bytes: 32) }),
         ("plates of shelves", "shelf", "varchar(8)", { "\($0.pick(Array("ABCDE")))-\($0.digits(2))-\($0.digits(2))" }),
         ("product codes", "sku", "varchar(20)", { "SKU\($0.digits(8))" }),
         ("URLs", "c22", "text", { "https://img.example.cn/\($0.hex(8)).png" }),
-        ("MAC addresses", "c23", "varchar(17)", { (0..<6).map { _ in "a1" }.joined(separator: ":") + $0.hex(2) }),
         ("booleans", "c24", "boolean", { $0.pick(["t", "f"]) }),
-        ("sex", "sex", "varchar(4)", { $0.pick(["男", "女"]) }),
+        ("sex, opaque name", "c26", "varchar(4)", { $0.pick(["男", "女"]) }),
         ("states", "status", "varchar(10)", { $0.pick(["PAID", "OPEN", "CLOSED", "已支付", "待审核"]) }),
         ("blood groups", "c25", "varchar(4)", { $0.pick(["A", "B", "O", "AB", "A01"]) }),
     ]

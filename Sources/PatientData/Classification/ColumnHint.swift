@@ -20,7 +20,10 @@ package struct ColumnHint: Hashable, Sendable {
     package var isOther: Bool { kind == .none }
 
     /// The best hint of a column; nil when neither name nor comment says anything.
-    package static func of(column name: String, comment: String?) -> ColumnHint? {
+    /// - Parameter words: the user's own (``DiscoveryRules``), in lower case: they go before all others.
+    package static func of(column name: String, comment: String?, words: [String: DataKind] = [:]) -> ColumnHint? {
+        if let own = ownWord(in: name, words) { return ColumnHint(kind: own, strength: .strong, source: .name) }
+        if let own = comment.flatMap({ ownWord(in: $0, words) }) { return ColumnHint(kind: own, strength: .strong, source: .comment) }
         let byName = ColumnNameReader.read(name).map { ColumnHint(kind: $0.kind, strength: $0.strength, source: .name) }
         let byComment = comment.flatMap(ColumnNameReader.read).map { ColumnHint(kind: $0.kind, strength: $0.strength, source: .comment) }
         guard let byName else { return byComment }
@@ -34,5 +37,16 @@ package struct ColumnHint: Hashable, Sendable {
         // A comment is written to explain, and is not abbreviated: it decides unless it is the weaker one.
         if byName.kind == byComment.kind { return byName.strength >= byComment.strength ? byName : byComment }
         return byComment.strength >= byName.strength ? byComment : byName
+    }
+
+    /// A Chinese word stands anywhere in the name; another one is all of it, whatever stands between its parts.
+    private static func ownWord(in text: String, _ words: [String: DataKind]) -> DataKind? {
+        guard !words.isEmpty else { return nil }
+        let text = String(text.prefix(120)).lowercased()
+        let joined = text.filter { $0.isLetter || $0.isNumber }
+        if let kind = words[joined] { return kind }
+        return words.sorted { $0.key.count > $1.key.count }.first { word, _ in
+            word.unicodeScalars.contains { TextScalars.isHan($0.value) } && text.contains(word)
+        }?.value
     }
 }

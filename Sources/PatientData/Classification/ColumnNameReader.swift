@@ -14,7 +14,7 @@ enum ColumnNameReader {
         guard han.unicodeScalars.contains(where: { TextScalars.isHan($0.value) }) else { return nil }
         // What follows a bracket, colon or comma explains the name before it: 证件号码（身份证、护照）.
         let head = han.prefix { !"（(：:，,；;。[【".contains($0) }
-        return ColumnWords.chinese.lazy.compactMap { $0.reading(of: head.isEmpty ? Substring(han) : head) }.first
+        return ChineseColumnWords.rules.lazy.compactMap { $0.reading(of: head.isEmpty ? Substring(han) : head) }.first
     }
 
     // MARK: English and pinyin
@@ -34,16 +34,16 @@ enum ColumnNameReader {
     }
 
     private static func known(_ word: String) -> Reading? {
-        if let reading = ColumnWords.latin[word] { return reading }
+        if let reading = LatinColumnWords.table[word] { return reading }
         // brxm, hzsfzh: whose it is, and what.
         for prefix in ColumnWords.personPrefixes where word.hasPrefix(prefix) {
-            if let reading = ColumnWords.latin[String(word.dropFirst(prefix.count))], reading.kind != .none {
+            if let reading = LatinColumnWords.table[String(word.dropFirst(prefix.count))], reading.kind != .none {
                 return (reading.kind, .strong)
             }
         }
         // patientmobile: long words are recognised at the end.
         for length in stride(from: min(word.utf8.count - 1, 16), through: 5, by: -1) {
-            if let reading = ColumnWords.latin[String(word.suffix(length))] { return reading }
+            if let reading = LatinColumnWords.table[String(word.suffix(length))] { return reading }
         }
         return nil
     }
@@ -51,11 +51,12 @@ enum ColumnNameReader {
     /// `drug_price` and `diag_date` aren't about the illness; `phone_no` is about the phone.
     private static func qualified(_ reading: Reading, by following: ArraySlice<String>, before: ArraySlice<String>) -> Reading {
         if let last = following.last, ColumnWords.attributes.contains(last) {
-            let numbered: Set<DataKind> = [.idCard, .mobile, .bankCard, .medicalRecordNumber]
-            let isCode = reading.kind == .diagnosis && ColumnWords.codeWords.contains(last)
-            guard isCode || (ColumnWords.numberWords.contains(last) && numbered.contains(reading.kind)) else { return (.none, .strong) }
+            if reading.kind == .diagnosis, ColumnWords.codeWords.contains(last) { return (.icd10, .strong) }
+            let isNumber = ColumnWords.numberWords.contains(last) && ColumnWords.numbered.contains(reading.kind)
+            let isImage = ColumnWords.imageWords.contains(last) && reading.kind == .biometric
+            guard isNumber || isImage else { return (.none, .strong) }
         }
-        if reading.kind == .name, before.contains(where: ColumnWords.namedThings.contains) { return (.none, .strong) }
+        if ColumnWords.thingsHave.contains(reading.kind), before.contains(where: ColumnWords.namedThings.contains) { return (.none, .strong) }
         if reading.kind == .name, reading.strength == .weak, before.contains(where: ColumnWords.persons.contains) {
             return (.name, .strong)
         }
@@ -87,7 +88,7 @@ enum ColumnNameReader {
         // phone2, name1: a counter, unless it belongs to the word (icd10).
         return tokens.compactMap { token in
             let token = token.lowercased()
-            if token == "icd10" || token == "icd9" { return token }
+            if ["icd10", "icd9", "ipv4", "ipv6", "md5", "sha1", "sha256"].contains(token) { return token }
             let word = String(token.reversed().drop { $0.isNumber }.reversed())
             return word.isEmpty ? nil : word
         }

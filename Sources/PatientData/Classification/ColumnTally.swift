@@ -13,23 +13,30 @@ package struct ColumnTally: Sendable {
     var hashed = Count()
     var digestLike = Count()
     var encrypted = Count()
+    var random = Count()
+    var sealed = Count()
     var uuids = Count()
-    private var kinds = [Count](repeating: Count(), count: KindSet.members.count)
-    var checkedCards = Count()
-    var codes = Count()
-    var dottedCodes = Count()
+    /// By the bits of ``KindSet``.
+    private var kinds = [Count](repeating: Count(), count: KindSet.width)
     var special = Count()
     var namesWithCommonSurname = 0
+    var namesWithGivenName = 0
     var namesThatEndOtherwise = 0
     var surnames: Set<UInt32> = []
     var datesWithTime = 0
     var days: [Int32] = []
-    var mobileRange: (low: UInt64, high: UInt64) = (.max, 0)
+    /// Of mobile and landline numbers.
+    var telephoneRange: (low: UInt64, high: UInt64) = (.max, 0)
     var digestLengths: Set<Int> = []
+    /// By the order of ``DiscoveryRules/kinds``.
+    private(set) var customKinds: [Count]
     private(set) var samples: [DataKind: [String]] = [:]
 
     private var known: [UInt64: Known] = [:]
+    /// Kinds that have all their samples.
+    private var sampled: KindSet = []
     private let hash: KeyedHash
+    private let rules: DiscoveryRules?
 
     /// Times among distinct values, and among rows.
     struct Count: Hashable, Sendable {
@@ -46,21 +53,20 @@ package struct ColumnTally: Sendable {
     private struct Known {
         var kinds: KindSet
         var form: ProtectionDetector.Form
-        var marks: Marks
+        var isBlank: Bool
+        var isSpecial: Bool
+        /// Bit n: the user's kind n.
+        var custom: UInt32
     }
 
-    private struct Marks: OptionSet {
-        let rawValue: UInt8
-        static let blank = Marks(rawValue: 1)
-        static let checkedCard = Marks(rawValue: 2)
-        static let code = Marks(rawValue: 4)
-        static let dottedCode = Marks(rawValue: 8)
-        static let special = Marks(rawValue: 16)
+    /// - Parameter rules: the user's; the same as the classifier's.
+    package init(rules: DiscoveryRules? = nil) { self.init(hash: KeyedHash(), rules: rules) }
+
+    init(hash: KeyedHash, rules: DiscoveryRules? = nil) {
+        self.hash = hash
+        self.rules = rules
+        customKinds = [Count](repeating: Count(), count: rules?.kinds.count ?? 0)
     }
-
-    package init() { self.init(hash: KeyedHash()) }
-
-    init(hash: KeyedHash) { self.hash = hash }
 
     package mutating func add(_ column: ColumnBatch) {
         column.bytes.withUnsafeBufferPointer { bytes in
@@ -83,25 +89,25 @@ package struct ColumnTally: Sendable {
             count(known, isNew: false)
             return
         }
-        let reading = ValueReading(value)
-        var marks: Marks = []
-        if reading.isBlank { marks.insert(.blank) }
-        if reading.isCheckedCard { marks.insert(.checkedCard) }
-        if reading.code != nil { marks.insert(.code) }
-        if reading.code?.hasDot == true { marks.insert(.dottedCode) }
-        if reading.isSpecial { marks.insert(.special) }
-        let entry = Known(kinds: reading.kinds, form: reading.form, marks: marks)
+        var reading = ValueReading(value)
+        let custom = rules?.read(value, &reading) ?? 0
+        let entry = Known(
+            kinds: reading.kinds, form: reading.form, isBlank: reading.isBlank, isSpecial: reading.isSpecial, custom: custom)
         known[key] = entry
         count(entry, isNew: true)
         if !reading.isBlank { note(reading, of: value) }
     }
 
-    func count(of kind: DataKind) -> Count {
-        KindSet.members.firstIndex { $0.kind == kind }.map { kinds[$0] } ?? Count()
+    func count(of kind: DataKind) -> Count { count(showing: KindSet(kind)) }
+
+    /// - Parameter set: one bit; nothing for none.
+    func count(showing set: KindSet) -> Count {
+        let bit = set.rawValue.trailingZeroBitCount
+        return bit < kinds.count ? kinds[bit] : Count()
     }
 
     private mutating func count(_ known: Known, isNew: Bool) {
-        guard !known.marks.contains(.blank) else { return }
+        guard !known.isBlank else { return }
         values += 1
         if isNew { distinct += 1 }
         switch known.form {
@@ -110,22 +116,27 @@ package struct ColumnTally: Sendable {
         case .hashed: hashed.add(new: isNew)
         case .digestLike: digestLike.add(new: isNew)
         case .encrypted: encrypted.add(new: isNew)
+        case .random: random.add(new: isNew)
+        case .sealed: sealed.add(new: isNew)
         case .uuid: uuids.add(new: isNew)
         }
-        if !known.kinds.isEmpty {
-            for index in kinds.indices where known.kinds.contains(KindSet.members[index].set) { kinds[index].add(new: isNew) }
+        known.kinds.forEachBit { kinds[$0].add(new: isNew) }
+        if known.isSpecial { special.add(new: isNew) }
+        if known.custom != 0 {
+            for index in customKinds.indices where known.custom & 1 << UInt32(index) != 0 { customKinds[index].add(new: isNew) }
         }
-        guard !known.marks.isEmpty else { return }
-        if known.marks.contains(.checkedCard) { checkedCards.add(new: isNew) }
-        if known.marks.contains(.code) { codes.add(new: isNew) }
-        if known.marks.contains(.dottedCode) { dottedCodes.add(new: isNew) }
-        if known.marks.contains(.special) { special.add(new: isNew) }
+    }
+
+    /// Distinct values that can't be read.
+    var covered: Int {
+        masked.distinct + hashed.distinct + digestLike.distinct + encrypted.distinct + random.distinct + sealed.distinct
     }
 
     /// Of a value that is seen for the first time.
     private mutating func note(_ reading: ValueReading, of value: UnsafeBufferPointer<UInt8>) {
         if let surname = reading.surname {
             if reading.hasCommonSurname { namesWithCommonSurname += 1 }
+            if reading.hasGivenName { namesWithGivenName += 1 }
             if surnames.count < 64 { surnames.insert(surname) }
             if reading.endsLikeAnotherThing { namesThatEndOtherwise += 1 }
         }
@@ -133,7 +144,7 @@ package struct ColumnTally: Sendable {
             if reading.hasTime { datesWithTime += 1 }
             days.append(day)
         }
-        if let mobile = reading.mobile { mobileRange = (min(mobileRange.low, mobile), max(mobileRange.high, mobile)) }
+        if let number = reading.telephone { telephoneRange = (min(telephoneRange.low, number), max(telephoneRange.high, number)) }
         if reading.form == .digestLike, digestLengths.count < 8 { digestLengths.insert(value.trimmed.count) }
         noteSample(reading, of: value)
     }
@@ -141,12 +152,18 @@ package struct ColumnTally: Sendable {
     private static let samplesPerKind = 3
 
     private mutating func noteSample(_ reading: ValueReading, of value: UnsafeBufferPointer<UInt8>) {
-        func keep(_ kind: DataKind) {
-            guard samples[kind]?.count ?? 0 < Self.samplesPerKind else { return }
-            samples[kind, default: []].append(kind.mask(String(decoding: value.trimmed.prefix(ValueReading.longest), as: UTF8.self)))
+        let new = reading.kinds.subtracting(sampled)
+        guard !new.isEmpty else { return }
+        let text = String(decoding: value.trimmed.prefix(ValueReading.longest), as: UTF8.self)
+        for (kind, set) in KindSet.members where new.contains(set) || (kind == .bankCard && new.contains(.checkedCard)) {
+            guard samples[kind]?.count ?? 0 < Self.samplesPerKind else {
+                sampled.insert(set)
+                continue
+            }
+            samples[kind, default: []].append(kind.mask(text))
         }
-        for member in KindSet.members where reading.kinds.contains(member.set) { keep(member.kind) }
-        if reading.isCheckedCard { keep(.bankCard) }
-        if reading.code != nil { keep(.diagnosis) }
+        // Once the cards are full, those by check digit alone are as well.
+        if sampled.contains(.bankCard) { sampled.insert(.checkedCard) }
+        sampled.formUnion(KindSet.marks.subtracting(.checkedCard))
     }
 }

@@ -12,9 +12,11 @@ package struct ColumnVerdict: Hashable, Sendable {
     package var hint: ColumnHint?
     /// Names illnesses of level 5.
     package var isSpecial: Bool
+    /// The id of the user's own kind (``DiscoveryRules``) that the values are of; then ``kind`` is ``DataKind/none``.
+    package var customKind: String?
     /// Of the readable values that support it, masked; at most three.
     package var samples: [String]
 
     /// Whether readable values of the kind were found.
-    package var isInClear: Bool { kind != .none && clearShare > 0 }
+    package var isInClear: Bool { (kind != .none || customKind != nil) && clearShare > 0 }
 }

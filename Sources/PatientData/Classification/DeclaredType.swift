@@ -24,7 +24,9 @@ struct DeclaredType: Hashable, Sendable {
 
     /// Whether values of this type could be of the kind.
     func permits(_ kind: DataKind) -> Bool {
-        if isBoolean || isUUID || isFractional { return false }
+        if isUUID { return kind.isRandomByNature }
+        if isBoolean { return kind == .sex || kind == .maritalStatus }
+        if isFractional { return [.geoLocation, .age, .labResult, .insurancePayment].contains(kind) }
         return !(isDate || isTimestamp) || kind == .birthDate
     }
 }

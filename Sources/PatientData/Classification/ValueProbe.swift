@@ -14,9 +14,7 @@ package struct ValueProbe: Hashable, Sendable {
     /// - Parameter bytes: anything; what isn't UTF-8 is of no kind.
     package init(bytes: [UInt8]) {
         let reading = bytes.withUnsafeBufferPointer { ValueReading($0) }
-        var kinds = Set(KindSet.members.lazy.filter { reading.kinds.contains($0.set) }.map(\.kind))
-        if reading.code?.hasDot == true { kinds.insert(.diagnosis) }
-        self.kinds = kinds
+        kinds = Set(reading.kinds.kinds)
         isSpecial = reading.isSpecial
         protection =
             switch reading.form {
@@ -24,7 +22,16 @@ package struct ValueProbe: Hashable, Sendable {
             case .plaintext, .uuid: .plaintext
             case .masked: .masked
             case .hashed, .digestLike: .hashed
-            case .encrypted: .encrypted
+            case .encrypted, .random: .encrypted
+            case .sealed: .sealed
             }
+    }
+}
+
+extension ValueProbe {
+    /// ``ValueReading/confirms(_:_:)`` for a text.
+    package static func confirms(_ kind: DataKind, _ value: String) -> Bool {
+        var value = value
+        return value.withUTF8 { ValueReading.confirms(kind, $0) }
     }
 }

@@ -6,21 +6,43 @@ enum ProtectionDetector {
         case hashed
         /// Hexadecimal digits of a digest's length, or a block cipher's: the column's lengths decide.
         case digestLike
+        /// By the prefix of a product.
         case encrypted
+        /// Base64 or hexadecimal digits of what has no pattern: a ciphertext, as a rule; a key or a token where the column's name says so.
+        case random
+        /// By Suwen: ``SealedForm``.
+        case sealed
         /// RFC 9562.
         case uuid
     }
 
     static func form(_ value: UnsafeBufferPointer<UInt8>) -> Form {
         let value = value.trimmed
+        return form(value, ByteShape(value))
+    }
+
+    /// - Parameters:
+    ///   - value: trimmed.
+    ///   - shape: its shape.
+    static func form(_ value: UnsafeBufferPointer<UInt8>, _ shape: ByteShape) -> Form {
         guard !value.isEmpty else { return .plaintext }
-        if value.count <= longestMasked, isMasked(value) { return .masked }
-        guard value.count >= 16, value.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return .plaintext }
-        if hashPrefixes.contains(where: { has($0, value) }) { return .hashed }
-        if sealedPrefixes.contains(where: { has($0, value) }) { return .encrypted }
+        if SealedForm.matches(value) { return .sealed }
+        if value.count <= longestMasked, mayBeMasked(shape, value), isMasked(value) { return .masked }
+        guard value.count >= 16, shape.isDisjoint(with: [.han, .wide, .other, .at]), value.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return .plaintext
+        }
+        // Numbers and dates are nothing of all this.
+        guard !shape.isDisjoint(with: .letter) else { return .plaintext }
+        if isHashed(value) { return .hashed }
+        if sealedFirst.contains(UInt32(value[0])), sealedPrefixes.contains(where: { value.starts(with: $0) }) { return .encrypted }
         if isUUID(value) { return .uuid }
         if let form = hexForm(value) { return form }
-        return isSealedBase64(value) ? .encrypted : .plaintext
+        return isSealedBase64(value) ? .random : .plaintext
+    }
+
+    @inline(__always)
+    private static func mayBeMasked(_ shape: ByteShape, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        !shape.isDisjoint(with: [.mark, .wide, .x]) || (shape == .han && value.count <= 9)
     }
 
     // MARK: Masked
@@ -85,44 +107,44 @@ enum ProtectionDetector {
     /// 张某, 李某某.
     private static func hasSomebody(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         guard value.count == 6 || value.count == 9 else { return false }
-        return has("某", UnsafeBufferPointer(rebasing: value[3...]))
-            && (value.count == 6 || has("某", UnsafeBufferPointer(rebasing: value[6...])))
+        return UnsafeBufferPointer(rebasing: value[3...]).starts(with: "某")
+            && (value.count == 6 || UnsafeBufferPointer(rebasing: value[6...]).starts(with: "某"))
     }
 
     // MARK: Hashed and encrypted
 
-    private static let hashPrefixes: [StaticString] = [
-        "$2a$", "$2b$", "$2y$", "$argon2", "$pbkdf2", "$scrypt$", "$7$", "$6$", "$5$", "$1$", "$y$", "{SSHA", "{SHA", "pbkdf2_sha",
-        "pbkdf2:",
-        "bcrypt$",
-        "sha256:", "sha256$", "sm3:",
-    ]
+    private static let digestPrefixes: [StaticString] = ["sha256:", "sha256$", "sha512:", "sha1:", "md5:", "sm3:"]
+
+    private static func isHashed(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        if PasswordHashValidator.matches(value) { return true }
+        return (value[0] == 0x73 || value[0] == 0x6D) && digestPrefixes.contains { value.starts(with: $0) }
+    }
+
     private static let sealedPrefixes: [StaticString] = [
         "vault:v", "ENC(", "{cipher}", "{aes", "{sm4", "enc:", "AQICAH", "-----BEGIN PGP", "age1",
     ]
+    private static let sealedFirst = ScalarSet("vE{eA-a")
     private static let digestLengths: Set<Int> = [32, 40, 48, 56, 64, 96, 128]
-
-    private static func has(_ prefix: StaticString, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard value.count >= prefix.utf8CodeUnitCount else { return false }
-        for index in 0..<prefix.utf8CodeUnitCount where prefix.utf8Start[index] != value[index] { return false }
-        return true
-    }
 
     private static func isHex(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 || (byte | 0x20) &- 0x61 <= 5 }
 
     private static func isUUID(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         guard value.count == 36 else { return false }
-        return value.enumerated().allSatisfy { index, byte in [8, 13, 18, 23].contains(index) ? byte == 0x2D : isHex(byte) }
+        for index in 0..<36 {
+            let isDash = index == 8 || index == 13 || index == 18 || index == 23
+            guard isDash ? value[index] == 0x2D : isHex(value[index]) else { return false }
+        }
+        return true
     }
 
     private static func hexForm(_ value: UnsafeBufferPointer<UInt8>) -> Form? {
-        let isBinary = has("\\x", value) || has("0x", value)
+        let isBinary = value.starts(with: "\\x") || value.starts(with: "0x")
         let digits = UnsafeBufferPointer(rebasing: value[(isBinary ? 2 : 0)...])
         guard digits.count >= 32, digits.count.isMultiple(of: 2), digits.allSatisfy(isHex) else { return nil }
         // Digests and ciphertexts hold letters; sixteen or more decimal digits in a row are something else.
         let letters = digits.reduce(0) { $0 + ($1 &- 0x30 > 9 ? 1 : 0) }
         guard letters * 8 >= digits.count, isVaried(digits) else { return nil }
-        return digestLengths.contains(digits.count) ? .digestLike : .encrypted
+        return digestLengths.contains(digits.count) ? .digestLike : .random
     }
 
     /// RFC 4648, both alphabets, at least 15 bytes of something that isn't a word.

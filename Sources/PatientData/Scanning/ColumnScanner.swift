@@ -97,11 +97,15 @@ private struct CachedReading {
         }
         switch reading.form {
         case .masked: outcome = .masked
-        case .hashed, .digestLike: outcome = .hashed
+        case .hashed: outcome = .hashed
+        case .digestLike: outcome = kind.isRandomByNature ? .confirmed : .hashed
+        case .random: outcome = reading.shows(kind) ? .confirmed : .encrypted
         case .encrypted: outcome = .encrypted
+        case .sealed: outcome = .sealed
         case .plaintext, .uuid:
             outcome = reading.shows(kind) ? .confirmed : .otherwise
-            for (index, member) in KindSet.members.enumerated() where reading.kinds.contains(member.set) { kinds |= 1 << UInt64(index) }
+            // The bits of a set stand in the order of its members.
+            kinds = reading.kinds.subtracting(.marks).rawValue
         }
     }
 }

@@ -1,30 +1,71 @@
 /// Chinese postal addresses: at least two of region, road or place, and number; a region alone points at nobody.
 enum AddressValidator {
-    private static let regions = WordSet("省 市 自治区 自治州 自治县 地区 区 县 旗 盟")
-    private static let municipalities = WordSet(
-        "北京 上海 天津 重庆 香港 澳门 台湾 广东 广西 浙江 江苏 山东 河南 河北 湖北 湖南 四川 福建 安徽 江西 陕西 山西 云南 贵州 辽宁 吉林 黑龙江 海南 甘肃 青海 宁夏 新疆 西藏 内蒙古")
-    private static let places = WordSet("路 街 道 巷 胡同 弄 村 屯 庄 镇 乡 苏木 街道 社区 小区 花园 苑 新城 大厦 广场 公寓 家属院 宿舍 工业园 里 坊 湾")
-    private static let units = WordSet("号 號 室 栋 幢 棟 座 楼 单元 层 组 队 弄 门 排")
-    private static let numerals = WordSet("一 二 三 四 五 六 七 八 九 十 甲 乙 丙 丁")
     private static let organisations = WordSet("公司 集团 医院 学校 中学 小学 大学 学院 幼儿园 中心 药店 药房 门诊部 诊所 商店 超市 银行 支行 分行 酒店 宾馆 局 厂 馆 所 站 店")
 
-    static func matches(_ text: TextScalars) -> Bool {
-        guard text.count >= 6, text.scalars.contains(where: TextScalars.isHan), !text.ends(organisations) else { return false }
-        var hasRegion = text.begins(municipalities, at: 0)
-        var hasPlace = false
-        var hasNumber = false
-        for index in 1..<min(text.count, 96) {
-            // A name stands before the word: two characters for a region.
-            if !hasRegion, index >= 2, text.begins(regions, at: index) { hasRegion = true }
-            if !hasPlace, index >= 2, text.begins(places, at: index) { hasPlace = true }
-            if !hasNumber, text.begins(units, at: index), isNumber(text, before: index) { hasNumber = true }
-        }
-        return (hasRegion && (hasPlace || hasNumber)) || (hasPlace && hasNumber)
+    static func matches(_ text: TextScalars, _ terms: TextTerms) -> Bool {
+        guard text.count >= 6 else { return false }
+        let topics = terms.topics
+        let hasRegion = topics.contains(.region)
+        let hasPlace = topics.contains(.place)
+        let hasNumber = topics.contains(.houseUnit)
+        guard (hasRegion && (hasPlace || hasNumber)) || (hasPlace && hasNumber) else { return false }
+        // A complaint speaks of places too (右侧大腿内侧…3天); an address isn't taken three times a day.
+        return terms.directions < 2 && !text.ends(organisations)
     }
 
-    private static func isNumber(_ text: TextScalars, before index: Int) -> Bool {
-        let scalar = text.scalars[index - 1]
-        return TextScalars.isDigit(scalar) || (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)
-            || text.begins(numerals, at: index - 1)
+    // MARK: A quick look
+
+    /// What a character alone says, for ``confirms(_:)``.
+    private static let roles: [UInt8] = {
+        var roles = [UInt8](repeating: 0, count: 0x1_0000)
+        func add(_ role: UInt8, _ characters: String) {
+            for scalar in characters.unicodeScalars where scalar.value < 0x1_0000 { roles[Int(scalar.value)] |= role }
+        }
+        add(region, "省市区县旗盟")
+        add(place, "路街道巷弄村屯庄镇乡里坊湾苑")
+        add(unit, "号號室栋幢棟座楼层组队门排")
+        // Last characters of organisations; and what no readable address holds. With them, the careful look decides.
+        add(organisation, "司团院学校园心店房部所市行馆局厂站")
+        add(foreign, "次服●○█■某＊")
+        return roles
+    }()
+    private static let region: UInt8 = 1
+    private static let place: UInt8 = 2
+    private static let unit: UInt8 = 4
+    private static let organisation: UInt8 = 8
+    private static let foreign: UInt8 = 16
+
+    /// Whether a readable value is an address for sure; nil when only ``matches(_:_:)`` can tell.
+    @inline(__always)
+    static func confirms(_ value: UnsafeBufferPointer<UInt8>) -> Bool? {
+        guard value.count >= 18, value.count <= 288 else { return nil }
+        var found: UInt8 = 0
+        var index = 0
+        var position = 0
+        var isNumbered = false
+        return roles.withUnsafeBufferPointer { roles -> Bool? in
+            while index < value.count {
+                let byte = value[index]
+                if byte < 0x80 {
+                    guard byte != 0x2A, byte != 0x23 else { return nil }
+                    isNumbered = byte &- 0x30 <= 9 || (byte | 0x20) &- 0x61 <= 25
+                    index += 1
+                } else {
+                    guard byte & 0xF0 == 0xE0, index + 2 < value.count else { return nil }
+                    let scalar = Int(byte & 0x0F) << 12 | Int(value[index + 1] & 0x3F) << 6 | Int(value[index + 2] & 0x3F)
+                    let role = roles[scalar]
+                    index += 3
+                    if role != 0 {
+                        if position >= 2 { found |= role & (region | place) }
+                        if isNumbered { found |= role & unit }
+                        guard role & foreign == 0, role & organisation == 0 || index < value.count else { return nil }
+                    }
+                    isNumbered = false
+                }
+                position += 1
+            }
+            let isAddress = found.nonzeroBitCount >= 2 && (found & region != 0 || found == place | unit)
+            return isAddress ? true : nil
+        }
     }
 }

@@ -8,34 +8,30 @@ enum DateValidator {
         var hasTime: Bool
     }
 
+    @inline(__always)
     static func reading(_ value: UnsafeBufferPointer<UInt8>) -> Reading? {
         let value = value.trimmed
-        guard (8...40).contains(value.count) else { return nil }
+        guard (8...40).contains(value.count), value[0] &- 0x30 <= 9 else { return nil }
         var cursor = 0
         guard let year = number(value, &cursor, atMost: 4), year >= 1000 else { return nil }
-        if cursor == 4, value.count >= 8, value[4] &- 0x30 <= 9 { return compact(value, year: year) }
-        guard skipSeparator(value, &cursor, Separator.afterYear), let month = number(value, &cursor, atMost: 2),
-            skipSeparator(value, &cursor, Separator.afterMonth), let day = number(value, &cursor, atMost: 2)
-        else { return nil }
-        _ = skip(value, &cursor, Separator.day)
+        if cursor == 4, value[4] &- 0x30 <= 9 { return compact(value, year: year) }
+        let yearEnd = separator(value, cursor, han: 0xE5B9B4)  // 年
+        cursor += yearEnd
+        guard yearEnd > 0, let month = number(value, &cursor, atMost: 2) else { return nil }
+        let monthEnd = separator(value, cursor, han: 0xE69C88)  // 月
+        cursor += monthEnd
+        guard monthEnd > 0, let day = number(value, &cursor, atMost: 2) else { return nil }
+        if isHan(value, cursor, 0xE697A5) { cursor += 3 }  // 日
         guard let date = CivilDate(year: year, month: month, day: day), let hasTime = time(value, cursor) else { return nil }
         return Reading(date: date, hasTime: hasTime)
     }
 
-    private enum Separator {
-        static let afterYear: [StaticString] = ["-", "/", ".", "年"]
-        static let afterMonth: [StaticString] = ["-", "/", ".", "月"]
-        static let day: StaticString = "日"
-    }
-
     private static func compact(_ value: UnsafeBufferPointer<UInt8>, year: Int) -> Reading? {
         var cursor = 4
-        guard let rest = number(value, &cursor, atMost: 4), cursor == 8,
+        guard value.count == 8, let rest = number(value, &cursor, atMost: 4), cursor == 8,
             let date = CivilDate(year: year, month: rest / 100, day: rest % 100)
-        else {
-            return nil
-        }
-        return value.count == 8 ? Reading(date: date, hasTime: false) : nil
+        else { return nil }
+        return Reading(date: date, hasTime: false)
     }
 
     /// Whether a time other than midnight follows; nil when what follows is no time.
@@ -57,6 +53,7 @@ enum DateValidator {
         return digits >= 2 ? !isMidnight : nil
     }
 
+    @inline(__always)
     private static func number(_ value: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, atMost width: Int) -> Int? {
         var number = 0
         let start = cursor
@@ -67,15 +64,16 @@ enum DateValidator {
         return cursor > start ? number : nil
     }
 
-    private static func skipSeparator(_ value: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, _ choices: [StaticString]) -> Bool {
-        choices.contains { skip(value, &cursor, $0) }
+    /// How many bytes the separator at `index` takes: a dash, slash, dot, or the character; 0 when there is none.
+    @inline(__always)
+    private static func separator(_ value: UnsafeBufferPointer<UInt8>, _ index: Int, han: Int) -> Int {
+        guard index < value.count else { return 0 }
+        if value[index] == 0x2D || value[index] == 0x2F || value[index] == 0x2E { return 1 }
+        return isHan(value, index, han) ? 3 : 0
     }
 
-    private static func skip(_ value: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, _ text: StaticString) -> Bool {
-        let length = text.utf8CodeUnitCount
-        guard cursor + length <= value.count else { return false }
-        for index in 0..<length where value[cursor + index] != text.utf8Start[index] { return false }
-        cursor += length
-        return true
+    @inline(__always)
+    private static func isHan(_ value: UnsafeBufferPointer<UInt8>, _ index: Int, _ han: Int) -> Bool {
+        index + 2 < value.count && Int(value[index]) << 16 | Int(value[index + 1]) << 8 | Int(value[index + 2]) == han
     }
 }

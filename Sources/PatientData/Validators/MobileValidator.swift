@@ -11,6 +11,19 @@ package enum MobileValidator {
         return MobilePrefixes.isAssigned(Array("\(prefix)000000".utf8))
     }
 
+    /// The quick look: eleven plain digits. Nil when only ``number(_:)`` can tell.
+    @inline(__always)
+    static func confirms(_ value: UnsafeBufferPointer<UInt8>) -> Bool? {
+        guard value.count == 11 else { return nil }
+        var prefix = 0
+        for index in 0..<11 {
+            let digit = Int(value[index] &- 0x30)
+            guard digit <= 9 else { return nil }
+            if index < 5 { prefix = prefix * 10 + digit }
+        }
+        return assigned.withUnsafeBufferPointer { $0[prefix] }
+    }
+
     @inline(__always)
     package static func matches(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         DigitRun.with(value) { matches($0) } ?? false

@@ -13,6 +13,12 @@ package enum ResidentIDValidator {
         return DigitRun.with(value) { matches($0) } ?? false
     }
 
+    /// The quick look at eighteen bytes. Nil when they aren't plain, and only ``number(_:)`` can tell.
+    @inline(__always)
+    static func confirms(_ value: UnsafeBufferPointer<UInt8>) -> Bool? {
+        ResidentID(value) != nil ? true : value.contains { $0 &- 0x30 > 9 && $0 | 0x20 != 0x78 } ? nil : false
+    }
+
     @inline(__always)
     static func matches(_ run: DigitRun) -> Bool { number(run) != nil }
 
@@ -25,6 +31,15 @@ package enum ResidentIDValidator {
         case 15: return run.breaks(onlyAt: breaks15) ? ResidentID(run.digits) : nil
         default: return nil
         }
+    }
+
+    /// Region and date are right in eighteen digits whose check character isn't.
+    static func isUnchecked(_ run: DigitRun) -> Bool {
+        guard run.digits.count == 18, number(run) == nil else { return false }
+        func value(_ range: Range<Int>) -> Int { run.digits[range].reduce(0) { $0 * 10 + Int($1 &- 0x30) } }
+        let year = value(6..<10)
+        return AdministrativeDivision.isCode(UInt32(truncatingIfNeeded: value(0..<6))) && (1900..<2100).contains(year)
+            && CivilDate(year: year, month: value(10..<12), day: value(12..<14)) != nil
     }
 
     /// What both forms of a person's number have in common: region, full date of birth and sequence as 17 decimal digits.

@@ -1,4 +1,4 @@
-/// The digits of a value without its surface: full-width digits become plain ones; spaces, dashes, dots and brackets are noted as breaks;
+/// The digits of a value without its surface: full-width and Chinese digits (一三八, 〇, 幺) become plain ones; spaces, dashes, dots and brackets are noted as breaks;
 /// zero-width characters vanish. Made on the stack; lives only as long as the closure that gets it.
 struct DigitRun {
     /// ASCII digits; a check character `X` at most at the end.
@@ -111,6 +111,7 @@ private struct Reader {
         guard index + 2 < value.count else { return 0 }
         switch (value[index], value[index + 1], value[index + 2]) {
         case (0xEF, 0xBC, 0x90...0x99): return append(value[index + 2] - 0x90 + 0x30) ? 3 : 0
+        case (0xE4...0xE9, _, _), (0xE3, 0x80, 0x87): return appendChinese(value, at: index) ? 3 : 0
         case (0xEF, 0xBC, 0xB8), (0xEF, 0xBD, 0x98): return appendX() ? 3 : 0
         case (0xEF, 0xBC, 0x8B): return setInternational() ? 3 : 0
         case (0xEF, 0xBC, 0x88...0x89), (0xEF, 0xBC, 0x8D...0x8E), (0xE3, 0x80, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0x90...0x95),
@@ -121,6 +122,26 @@ private struct Reader {
         case (0xE2, 0x80, 0x8B...0x8F), (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA0), (0xEF, 0xBB, 0xBF): return 3
         default: return 0
         }
+    }
+
+    /// 〇 and 零 to 九, as they are read out, with 幺 for one, and the forms that cheques are written in.
+    private mutating func appendChinese(_ value: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        let scalar = UInt32(value[index] & 0x0F) << 12 | UInt32(value[index + 1] & 0x3F) << 6 | UInt32(value[index + 2] & 0x3F)
+        let digit: UInt8
+        switch scalar {
+        case 0x3007, 0x96F6: digit = 0
+        case 0x4E00, 0x5E7A, 0x58F9: digit = 1
+        case 0x4E8C, 0x8D30: digit = 2
+        case 0x4E09, 0x53C1: digit = 3
+        case 0x56DB, 0x8086: digit = 4
+        case 0x4E94, 0x4F0D: digit = 5
+        case 0x516D, 0x9646: digit = 6
+        case 0x4E03, 0x67D2: digit = 7
+        case 0x516B, 0x634C: digit = 8
+        case 0x4E5D, 0x7396: digit = 9
+        default: return false
+        }
+        return append(0x30 + digit)
     }
 
     private mutating func addBreak() {

@@ -34,11 +34,12 @@ struct TextScalars {
     /// Zero for what isn't seen.
     @inline(__always)
     private static func tidied(_ scalar: UInt32) -> UInt32 {
+        if scalar &- 0x3400 < 0xA000 { return scalar }
         switch scalar {
-        case 0xFF01...0xFF5E: scalar - 0xFEE0
-        case 0x3000, 0xA0: 0x20
-        case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0xFEFF: 0
-        default: scalar
+        case 0xFF01...0xFF5E: return scalar - 0xFEE0
+        case 0x3000, 0xA0: return 0x20
+        case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0xFEFF: return 0
+        default: return scalar
         }
     }
 
@@ -47,7 +48,12 @@ struct TextScalars {
     /// Unified ideographs of the planes that names are written in, and 〇.
     @inline(__always)
     static func isHan(_ scalar: UInt32) -> Bool {
-        (0x4E00...0x9FFF).contains(scalar) || (0x3400...0x4DBF).contains(scalar) || (0x20000...0x323AF).contains(scalar) || scalar == 0x3007
+        if scalar &- 0x4E00 <= 0x51FF { return true }
+        return isRareHan(scalar)
+    }
+
+    private static func isRareHan(_ scalar: UInt32) -> Bool {
+        (0x3400...0x4DBF).contains(scalar) || (0x20000...0x323AF).contains(scalar) || scalar == 0x3007
     }
 
     @inline(__always)
@@ -75,6 +81,16 @@ struct TextScalars {
 
     func contains(_ words: WordSet) -> Bool { scalars.indices.contains { words.matchLength(in: scalars, at: $0) > 0 } }
 
+    /// Whether the text is one of the words, and nothing else.
+    func isOne(of words: WordSet) -> Bool { words.isWhole(scalars) }
+
+    /// How many of the characters are Chinese.
+    var hanCount: Int {
+        var found = 0
+        for scalar in scalars where TextScalars.isHan(scalar) { found += 1 }
+        return found
+    }
+
     /// Whether the text before `end` ends with one of `words`.
     func ends(_ words: WordSet, at end: Int? = nil) -> Bool { words.endsMatch(in: scalars, before: end ?? count) }
 }
@@ -89,7 +105,18 @@ private struct UTF8Reader {
 
     var hasMore: Bool { index < bytes.count }
 
+    @inline(__always)
     mutating func next() -> UInt32? {
+        // Most characters that come here take three bytes.
+        if index + 2 < bytes.count, bytes[index] &- 0xE1 <= 0x0D, bytes[index + 1] & 0xC0 == 0x80, bytes[index + 2] & 0xC0 == 0x80 {
+            let scalar = UInt32(bytes[index] & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+            index += 3
+            return scalar
+        }
+        return nextSlowly()
+    }
+
+    private mutating func nextSlowly() -> UInt32? {
         guard index < bytes.count else { return nil }
         let byte = bytes[index]
         if byte < 0x80 {
