@@ -73,7 +73,7 @@ let package = Package(
         // Foundation.
         module("Estate", ["Cryptography", "Findings", "Network", yams, log]),
         module("Findings", ["Cryptography"]),
-        module("Datastores", ["Cryptography", "Network", "CLibpq", "CMariaDB", "CZlib", grdb]),
+        module("Datastores", ["Cryptography", "Network", "CLibpq", "CMariaDB", "CZlib", "CZstd", grdb]),
         module("Geography", ["Network"]),
         module("ReferenceData"),
         module("Network"),
@@ -83,7 +83,7 @@ let package = Package(
         tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "Network", "CZlib", log]),
         tests("AssessmentTests", ["Assessment", "Findings"]),
         tests("CryptographyTests", ["Cryptography"]),
-        tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", grdb]),
+        tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
         tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Regulations", log] + nio),
         tests("ExternalToolsTests", ["ExternalTools"]),
@@ -111,5 +111,6 @@ let package = Package(
         systemLibrary("CLibpq", "libpq", "libpq-dev"),
         systemLibrary("CMariaDB", "libmariadb", "libmariadb-dev"),
         systemLibrary("CZlib", "zlib", "zlib1g-dev"),
+        systemLibrary("CZstd", "libzstd", "libzstd-dev"),
     ]
 )

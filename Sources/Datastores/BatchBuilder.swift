@@ -3,24 +3,35 @@ struct BatchBuilder {
     /// As many rows make a batch, or as many bytes of values.
     static let rowLimit = 5_000
     static let byteLimit = 8 << 20
+    /// A wide table makes batches of fewer rows.
+    private static let cellLimit = 400_000
 
     var batch: Batch
-    private var remaining: Int
+    private let rowsPerBatch: Int
+    /// How many rows are wanted yet.
+    private(set) var remaining: Int
 
     init(columnCount: Int, limit: Int?) {
         batch = Batch(rowCount: 0, columns: Array(repeating: ColumnBatch(), count: columnCount))
+        rowsPerBatch = min(Self.rowLimit, max(1, Self.cellLimit / max(1, columnCount)))
         remaining = max(0, limit ?? .max)
     }
 
+    /// How many rows the batch still takes; 0 only when it is complete or has to be flushed.
+    var room: Int { min(remaining, max(0, rowsPerBatch - batch.rowCount)) }
+
     /// Whether no further row is wanted.
-    var isComplete: Bool { remaining == 0 }
+    var isComplete: Bool { remaining <= 0 }
 
     /// After the last value of a row. True when the batch is to be handed on.
-    mutating func endRow(bytes: Int) -> Bool {
-        batch.rowCount += 1
-        remaining -= 1
+    mutating func endRow(bytes: Int) -> Bool { endRows(1, bytes: bytes) }
+
+    /// After the last values of some rows, at most ``room`` of them. True when the batch is to be handed on.
+    mutating func endRows(_ count: Int, bytes: Int) -> Bool {
+        batch.rowCount += count
+        remaining -= count
         byteCount += bytes
-        return batch.rowCount >= Self.rowLimit || byteCount >= Self.byteLimit || remaining == 0
+        return batch.rowCount >= rowsPerBatch || byteCount >= Self.byteLimit || remaining <= 0
     }
 
     private var byteCount = 0

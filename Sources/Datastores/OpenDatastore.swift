@@ -72,7 +72,7 @@ struct Opening: Sendable {
         case .postgreSQL(let server): try PostgreSQLStore(self, server)
         case .mySQL(let server): try MySQLStore(self, server)
         case .sqlite(let path): try SQLiteStore(self, path: path)
-        case .file(let path): try DelimitedStore(self, path: path)
+        case .file(let path): try FileStore(self, path: path)
         }
     }
 

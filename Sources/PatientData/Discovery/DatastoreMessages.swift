@@ -35,14 +35,24 @@ extension DatastoreRemark {
         case .truncated(let line): Message("patient-data.truncated", ["line": .count(line)])
         case .unevenRecords(let count): Message("patient-data.uneven-records", ["count": .count(count)])
         case .headerMissing: Message("patient-data.header-missing")
+        case .unreadableRecords(let count): Message("patient-data.unreadable-records", ["count": .count(count)])
+        case .unknownFields(let count): Message("patient-data.unknown-fields", ["count": .count(count)])
+        case .elementsLeftOut(let count): Message("patient-data.elements-left-out", ["count": .count(count)])
+        case .unreadableFile(let name, let why): Message("patient-data.unreadable-file", ["file": .text(name), "why": .text(why)])
+        case .unsupportedFile(let name): Message("patient-data.unsupported-file", ["file": .text(name)])
+        case .furtherFiles(let unreadable, let unsupported):
+            Message("patient-data.further-files", ["unreadable": .count(unreadable), "unsupported": .count(unsupported)])
+        case .inTable(let table, let remark): Message("patient-data.in-table", ["table": .text(table), "what": .message(remark.message)])
         }
     }
 
     /// Whether part of the data wasn't read, as opposed to read under an assumption.
     var isLoss: Bool {
         switch self {
-        case .truncated: true
-        case .encodingAssumed, .invalidBytes, .unevenRecords, .headerMissing: false
+        case .truncated, .unreadableRecords, .unknownFields, .elementsLeftOut, .unreadableFile: true
+        case .encodingAssumed, .invalidBytes, .unevenRecords, .headerMissing, .unsupportedFile: false
+        case .furtherFiles(let unreadable, _): unreadable > 0
+        case .inTable(_, let remark): remark.isLoss
         }
     }
 }

@@ -54,13 +54,11 @@ struct StoreSurvey: Sendable {
     }
 
     private static func columns(of table: Table, _ sample: TableSampler.Sample) -> [ColumnExamination] {
-        let classifier = ColumnClassifier()
+        let verdicts = ColumnClassifier().verdicts(on: table, tallies: sample.tallies, isComplete: sample.isComplete)
         let names = SafeNames.of(table)
         return table.columns.indices.map { index in
             let tally = sample.tallies[index]
-            var column = ColumnExamination(
-                column: table.columns[index], displayName: names[index],
-                verdict: classifier.verdict(on: table.columns[index], tally, isComplete: sample.isComplete))
+            var column = ColumnExamination(column: table.columns[index], displayName: names[index], verdict: verdicts[index])
             column.distinct = tally.distinct
             column.repeats = tally.values >= 500 && tally.distinct * 4 < tally.values
             return column

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The encodings that delimited files come in.
+/// The encodings that files of text come in.
 enum TextEncoding: String {
     case utf8 = "utf-8"
     /// GB 18030, which holds GBK and GB 2312.
@@ -61,10 +61,14 @@ enum TextEncoding: String {
 /// glibc's converter into UTF-8.
 final class Iconv {
     private let handle: iconv_t
+    /// In bytes, of the encoding's shortest character: so much of what is no character is passed over.
+    private let unit: Int
+    private var piece = [UInt8](repeating: 0, count: 64 << 10)
 
     init?(from encoding: TextEncoding) {
         guard let handle = iconv_open("UTF-8", encoding.rawValue), handle != iconv_t(bitPattern: -1) else { return nil }
         self.handle = handle
+        unit = encoding == .utf16LittleEndian || encoding == .utf16BigEndian ? 2 : 1
     }
 
     deinit { iconv_close(handle) }
@@ -75,7 +79,6 @@ final class Iconv {
         var input: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(mutating: base).assumingMemoryBound(to: CChar.self)
         var left = bytes.count
         var replaced = 0
-        var piece = [UInt8](repeating: 0, count: 64 << 10)
         while left > 0 {
             let (code, written) = piece.withUnsafeMutableBytes { buffer -> (Int32, Int) in
                 var target = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -87,7 +90,7 @@ final class Iconv {
             guard code != 0, code != E2BIG else { continue }
             // EINVAL: cut off at the end; EILSEQ: no character.
             if code == EINVAL, !atEnd { break }
-            let skipped = code == EINVAL ? left : 1
+            let skipped = code == EINVAL ? left : min(unit, left)
             input = input.map { $0 + skipped }
             left -= skipped
             output.append(contentsOf: UTF8Check.replacement)

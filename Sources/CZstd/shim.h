@@ -1,0 +1,3 @@
+// CZstd: the system library `libzstd` (Debian: libzstd-dev).
+#include <zstd.h>
+#include <zstd_errors.h>
