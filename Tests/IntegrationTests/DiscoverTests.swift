@@ -9,6 +9,9 @@ struct DiscoverTests {
     private static func findings(_ outcome: SuwenProcess.Outcome) throws -> NSDictionary {
         var json = try outcome.json()
         json["assessedAt"] = nil
+        var inventory = json["inventory"] as? [String: Any]
+        inventory?["date"] = nil
+        json["inventory"] = inventory
         return json as NSDictionary
     }
 
