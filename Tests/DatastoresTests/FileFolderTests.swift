@@ -16,8 +16,8 @@ struct FileFolderTests {
         try folder.write(try Compressing.gzip(Array("d\te\n4\t5\n".utf8)), "x/y/z.tsv.gz")
         try folder.write(Compressing.zstandard(Array("病人主诉头痛三天\n".utf8)), "note.txt.zst")
         let store = try FileStore(path: folder.path)
-        let tables = try store.tables()
         #expect(store.product == "files")
+        let tables = try store.tables()
         #expect(tables.map(\.name) == ["b.jsonl", "note.txt.zst", "x/clinic.csv", "x/y/z.tsv.gz"])
         #expect(tables.map { $0.columns.map(\.name) } == [["c"], ["病人主诉头痛三天"], ["a", "b"], ["d", "e"]])
         // Another store, which listed nothing, reads them as well.

@@ -41,7 +41,7 @@ package final class FileStore: Datastore {
     }
 
     package var product: String {
-        switch content {
+        switch try? open() {
         case .file(let file): file.product
         case .folder: "files"
         case nil: FileKind(name: path) == .json ? "JSON Lines" : "CSV"

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The paths of the values in a file's objects, as a tree: `patient.phone` for a member of a member, `tags[]` for the elements of an array.
 struct JSONPaths {
     struct Node {
@@ -61,7 +63,8 @@ struct JSONPaths {
     private func isKey(_ node: Int, _ key: UnsafeRawBufferPointer) -> Bool {
         let range = nodes[node].key
         guard range.count == key.count else { return false }
-        return keys.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(key) }
+        guard let base = key.baseAddress, !range.isEmpty else { return true }
+        return keys.withUnsafeBytes { keys in keys.baseAddress.map { memcmp($0 + range.lowerBound, base, range.count) == 0 } ?? false }
     }
 
     private static func hash(_ key: UnsafeRawBufferPointer) -> UInt64 {

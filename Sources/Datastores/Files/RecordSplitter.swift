@@ -3,7 +3,8 @@ import Glibc
 /// Cuts a plain delimited file into parts that begin and end with records.
 ///
 /// A line break within quotation marks ends no record, so that all quotation marks before a place must have been seen to cut there. Blocks
-/// without any are passed over as fast as memory gives them; in others the records are found as they are in reading.
+/// without any are passed over as fast as memory gives them, in others only the quotation marks are looked at; where they don't stand in pairs
+/// around fields the records are found as they are in reading.
 struct RecordSplitter {
     let delimiter: UInt8
     let chunkLength: Int64
@@ -21,7 +22,7 @@ struct RecordSplitter {
         while true {
             let target = (bounds.last ?? 0) + chunkLength
             let length: Int
-            if let end = unquotedEnd(window.text, after: target - window.position) {
+            if let end = recordEnd(window.text, after: target - window.position) {
                 length = end
             } else {
                 // Slowly where the target is near, so that the cut is made at it.
@@ -57,10 +58,13 @@ struct RecordSplitter {
         }
     }
 
-    /// The end of the first record that ends behind `target`, else of the last one, in a text without quotation marks; nil when it has some.
-    private func unquotedEnd(_ text: UnsafeRawBufferPointer, after target: Int64) -> Int? {
-        guard let base = text.baseAddress, !text.isEmpty, memchr(base, 0x22, text.count) == nil else { return nil }
+    /// The end of the first record that ends behind `target`, else of the last one; nil when only a reader of every field can tell.
+    private func recordEnd(_ text: UnsafeRawBufferPointer, after target: Int64) -> Int? {
+        guard let base = text.baseAddress, !text.isEmpty else { return nil }
         let from = Int(min(max(0, target - 1), Int64(text.count)))
+        guard memchr(base, 0x22, text.count) == nil else {
+            return QuoteParity(delimiter: delimiter).recordEnd(text, atOrBehind: from + 1)
+        }
         if let end = memchr(base + from, 0x0A, text.count - from) { return base.distance(to: UnsafeRawPointer(end)) + 1 }
         return text[..<from].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     }
