@@ -65,6 +65,15 @@ extension KindRules {
         return match(.prescription, .prescription)
     }
 
+    /// Histories in whole sentences, whatever the column is called; a name that says diagnosis or symptom goes before.
+    var narrative: Match? {
+        guard hint.map({ $0.isOther || !$0.kind.isHealth }) ?? true else { return nil }
+        let count = tally.count(showing: .narrative)
+        let share = Double(count.distinct) / Double(max(1, tally.plaintext.distinct))
+        let histories = tally.count(showing: .medicalHistory)
+        return count.distinct >= 3 && share >= 0.5 ? Match(kind: .medicalHistory, count: histories, share: share) : nil
+    }
+
     /// Names of illnesses; under their name, codes as well when there are more of them.
     var diagnosis: Match? {
         let named = tally.count(showing: .diagnosis)

@@ -25,6 +25,7 @@ struct KindRules {
         var texts = [prescription, match(.symptom, .symptom), match(.drug, .drug), diagnosis, match(.address, .address), name, birthDate, icd10]
             .compactMap { $0 }
         texts += [device, match(.geoLocation, .geoLocation)].compactMap { $0 }
+        if let narrative { texts = texts.filter { $0.kind != .symptom && $0.kind != .diagnosis } + [narrative] }
         // 咳嗽3天 is a complaint; that it names an illness as well is a matter of course.
         if texts.contains(where: { $0.kind == .symptom }), hint?.kind != .diagnosis { texts.removeAll { $0.kind == .diagnosis } }
         // What the column's name says wins over a somewhat larger share: 高血压 is an illness, and a name by its build.

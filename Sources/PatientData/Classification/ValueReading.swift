@@ -38,7 +38,11 @@ struct ValueReading: Sendable {
             if PasswordHashValidator.matches(value) { kinds.insert(.passwordHash) }
             return
         case .random:
-            if BiometricValidator.matches(value) { kinds.insert(.biometric) }
+            // What begins like an image is no ciphertext.
+            if BiometricValidator.matches(value) {
+                kinds.insert(.biometric)
+                form = .plaintext
+            }
             return
         case .masked, .digestLike, .encrypted, .sealed, .uuid: return
         }
@@ -204,7 +208,10 @@ struct ValueReading: Sendable {
         }
         guard !terms.topics.isEmpty else { return }
         if SymptomValidator.form(text, terms) == .complaint { kinds.insert(.symptom) }
-        if MedicalHistoryValidator.matches(text, terms) { kinds.insert(.medicalHistory) }
+        if MedicalHistoryValidator.matches(text, terms) {
+            kinds.insert(.medicalHistory)
+            if MedicalHistoryValidator.isNarrative(text, terms) { kinds.insert(.narrative) }
+        }
         if AllergyValidator.matches(text, terms) { kinds.insert(.allergy) }
         if SurgeryValidator.matches(text, terms) { kinds.insert(.surgery) }
         if LabResultValidator.matches(text, terms) { kinds.insert(.labResult) }

@@ -78,8 +78,11 @@ struct KindSet: OptionSet, Hashable, Sendable {
     /// Sixteen characters or more, letters and digits mixed, no word: a key, an identifier.
     static let opaque = KindSet(rawValue: 1 << 59)
 
+    /// Tells of an illness in whole sentences, as a doctor writes it down.
+    static let narrative = KindSet(rawValue: 1 << 60)
+
     /// Bits that are counted.
-    static let width = 60
+    static let width = 61
 
     /// The kinds that a value can show by itself.
     static let members: [(kind: DataKind, set: KindSet)] = [

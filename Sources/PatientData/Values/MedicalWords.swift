@@ -9,6 +9,7 @@ enum MedicalWords {
         (.symptom, symptoms), (.duration, "天 日 周 月 年 个月 个星期 小时 分钟 余年 余天 余月 多年 多天 星期 周余 月余 年余 天余 日余 小时余"), (.history, histories),
         (.allergy, allergies),
         (.surgery, surgeries), (.finding, findings), (.payment, payments),
+        (.narrative, "患者 无明显诱因 来我院 我院 来诊 否认 未予重视 病程中 入院 就诊 查体 自述 自诉 病史"),
         (.article, "如何 怎么 怎样 读懂 预防 误区 什么 为什么 能不能 吗 ？ ? 注意事项 小知识 科普 防治 区别 食谱 套餐 筛查 课程 讲座 秘诀 指南 手册"),
     ]
 

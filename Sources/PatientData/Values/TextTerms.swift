@@ -30,6 +30,8 @@ struct TextTerms {
         static let payment = Topics(rawValue: 1 << 17)
         /// Of somebody who writes about illnesses, not of one who is ill.
         static let article = Topics(rawValue: 1 << 18)
+        /// Of a doctor who writes down how an illness went.
+        static let narrative = Topics(rawValue: 1 << 19)
 
         /// Count only behind a number.
         static let numbered: Topics = [.houseUnit, .strength, .duration]
