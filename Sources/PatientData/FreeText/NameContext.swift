@@ -11,17 +11,17 @@ struct NameContext {
         static let kin: Int32 = 60
         static let towards: Int32 = 28
         static let listed: Int32 = 70
-        static let textStart: Int32 = 30
+        static let textStart: Int32 = 25
         static let clauseStart: Int32 = 15
         static let commaStart: Int32 = 5
         static let bed: Int32 = 45
-        static let insideText: Int32 = -30
+        static let insideText: Int32 = -20
         static let title: Int32 = 80
         static let sex: Int32 = 120
         static let age: Int32 = 90
         static let acts: Int32 = 25
         static let detail: Int32 = 50
-        static let insideTextBehind: Int32 = -15
+        static let insideTextBehind: Int32 = -10
     }
 
     /// - Parameters: the cheapest ways to each position up to `index`.
@@ -149,6 +149,8 @@ struct NameContext {
         if found.contains(.acts) { return length > 1 ? Weight.acts + 5 : Weight.acts - 10 }
         if found.contains(.kin) || found.contains(.role) { return inside ? 5 : Weight.detail }
         if found.contains(.joins) { return 5 }
+        // 王老吉药厂, 中山路, 张家村: what is named after somebody.
+        if inside, !found.isDisjoint(with: [.organisation, .road, .place]), found.isDisjoint(with: [.boundary, .modifier]) { return -35 }
         if !found.isDisjoint(with: [.symptom, .disease, .modifier, .drug]), length > 1 { return 0 }
         return inside ? Weight.insideTextBehind : 0
     }

@@ -1,16 +1,36 @@
-/// The names that the lattice chose, those left out beside which too little speaks for a person.
+/// The names that the lattice chose. How sure they are follows from how much dearer the words would be that they are instead.
 struct NameReader {
     let units: [UInt16]
     let tokens: [WordLattice.Token]
     let vocabulary: Vocabulary
 
-    /// Tenths of nats.
-    private static let leastEvidence: Int16 = 20
-
     func read(into findings: inout WindowFindings) {
-        for token in tokens where token.isName && token.evidence >= NameReader.leastEvidence {
-            let confidence = 1 - 0.5 / (1 + Double(token.evidence - NameReader.leastEvidence) / 20)
+        for token in tokens where token.isName {
+            let margin = wordCost(token.start, token.end) - token.cost
+            let confidence = 1 - 0.5 / (1 + Double(max(margin, 0)) / 40)
             findings.add(token.start, token.end, .name, confidence)
         }
+    }
+
+    /// What the cheapest words cost that make up the same characters.
+    private func wordCost(_ start: Int, _ end: Int) -> Int32 {
+        var best = [Int32](repeating: .max / 2, count: end - start + 1)
+        best[0] = 0
+        for index in start..<end {
+            let base = best[index - start]
+            var node = vocabulary.lexicon.first(units[index])
+            let single = node == 0 ? Lexicon.noWord : vocabulary.lexicon.cost(node)
+            let cost = base + Int32(single == Lexicon.noWord ? Vocabulary.unknownCharacter : single)
+            best[index - start + 1] = min(best[index - start + 1], cost)
+            var next = index + 1
+            while node != 0, next < end {
+                node = vocabulary.lexicon.next(node, units[next])
+                next += 1
+                if node != 0, vocabulary.lexicon.cost(node) != Lexicon.noWord {
+                    best[next - start] = min(best[next - start], base + Int32(vocabulary.lexicon.cost(node)))
+                }
+            }
+        }
+        return best[end - start]
     }
 }

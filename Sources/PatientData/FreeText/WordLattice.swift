@@ -6,8 +6,8 @@ struct WordLattice {
         var start: Int
         var end: Int
         var tags: WordTags
-        /// Of a name: how much speaks for one beside it, tenths of nats.
-        var evidence: Int16
+        /// What it added to the cost of the way, tenths of nats.
+        var cost: Int32
         var isName: Bool { tags.contains(.chosenName) }
     }
 
@@ -23,7 +23,6 @@ struct WordLattice {
         var cost: Int32
         var start: Int32
         var tags: WordTags
-        var evidence: Int16
     }
 
     private static let unreached = Int32.max / 2
@@ -32,7 +31,7 @@ struct WordLattice {
         let count = units.count
         steps.removeAll(keepingCapacity: true)
         steps.append(
-            contentsOf: repeatElement(Step(cost: WordLattice.unreached, start: 0, tags: [], evidence: 0), count: count + 1))
+            contentsOf: repeatElement(Step(cost: WordLattice.unreached, start: 0, tags: []), count: count + 1))
         steps[0].cost = 0
         var index = 0
         while index < count {
@@ -48,9 +47,9 @@ struct WordLattice {
     }
 
     @inline(__always)
-    private mutating func relax(_ end: Int, from start: Int, cost: Int32, _ tag: WordTags, evidence mark: Int16 = 0) {
+    private mutating func relax(_ end: Int, from start: Int, cost: Int32, _ tag: WordTags) {
         guard cost < steps[end].cost else { return }
-        steps[end] = Step(cost: cost, start: Int32(start), tags: tag, evidence: mark)
+        steps[end] = Step(cost: cost, start: Int32(start), tags: tag)
     }
 
     @inline(__always)
@@ -97,7 +96,7 @@ struct WordLattice {
         guard index == 0 || !Unit.isAlphanumeric(units[index - 1]), let end = NameForms.foreignEnd(units, from: index) else { return }
         let context = NameContext(units: units, vocabulary: vocabulary)
         let mark = context.before(index, steps) + context.after(end, isShort: false)
-        relax(end, from: index, cost: steps[index].cost + NameForms.rarity - mark, .chosenName, evidence: Int16(clamping: mark))
+        relax(end, from: index, cost: steps[index].cost + NameForms.rarity - mark, .chosenName)
     }
 
     private mutating func addNames(_ units: [UInt16], at index: Int, _ vocabulary: Vocabulary) {
@@ -108,8 +107,8 @@ struct WordLattice {
             let left = before ?? context.before(index, steps)
             before = left
             let mark = left + context.after(end, isShort: end - index == 2)
-            let total = steps[index].cost + cost + NameForms.rarity - mark
-            relax(end, from: index, cost: total, .chosenName, evidence: Int16(clamping: mark))
+            let total = steps[index].cost + cost + NameForms.rarity - mark + (mark < NameForms.clearEvidence ? NameForms.doubt : 0)
+            relax(end, from: index, cost: total, .chosenName)
         }
     }
 
@@ -118,7 +117,7 @@ struct WordLattice {
         var end = count
         while end > 0 {
             let step = steps[end]
-            tokens.append(Token(start: Int(step.start), end: end, tags: step.tags, evidence: step.evidence))
+            tokens.append(Token(start: Int(step.start), end: end, tags: step.tags, cost: steps[end].cost - steps[Int(step.start)].cost))
             end = Int(step.start)
         }
         tokens.reverse()

@@ -24,10 +24,15 @@ final class Vocabulary: Sendable {
         static let commonSurname = CharacterClass(rawValue: 1 << 4)
         static let province = CharacterClass(rawValue: 1 << 5)
         static let chineseDigit = CharacterClass(rawValue: 1 << 6)
+        /// Of foreign words in transliteration: 孟德尔 is no Mr 孟.
+        static let foreign = CharacterClass(rawValue: 1 << 7)
     }
 
     /// Words and parts of the body that stand behind names rather than in them.
-    private static let neverGiven = "的了是不这那吗呢吧啊们说诉称讲去与及于被把也都就还又已未无没很最每各个着过给让叫喊您你我他她它啥么吃喝疼痛病症炎癌瘤肿胀咳呕吐泻血尿便腹胃肠肝肾肺脑腰腿脚膝牙鼻喉患您号床岁男女左右术药片针瓶盒性型化状样期级类科院室部区处氏"
+    private static let neverGiven = """
+        的了是不这那吗呢吧啊们说诉称讲去与及于被把也都就还又已未无没很最每各个着过给让叫喊您你我他她它啥么吃喝疼痛病症炎癌瘤肿胀咳呕吐泻血尿便腹胃肠肝肾肺脑腰腿脚膝牙鼻喉患您号床岁男女左右术药片针瓶盒性型化状样期级类科院室部区处氏地得到摄译副将乡镇\
+        村县市省会
+        """
 
     static let shared = Vocabulary()
 
@@ -54,7 +59,7 @@ final class Vocabulary: Sendable {
         }
         compoundSurnames = compound
         for (characters, mark) in [
-            (ContextWords.transliteration, CharacterClass.transliteration), (MedicalTerms.drugCharacters, .ofDrugs),
+            (ContextWords.transliteration, CharacterClass.transliteration), (ContextWords.foreign, .foreign), (MedicalTerms.drugCharacters, .ofDrugs),
             (MedicalTerms.herbCharacters, .ofHerbs), (LicensePlateReader.provinces, .province), (NumberReader.chineseDigits, .chineseDigit),
         ] {
             for unit in characters.utf16 { classes[Int(unit)].insert(mark) }
@@ -81,7 +86,7 @@ final class Vocabulary: Sendable {
             for word in words.split(whereSeparator: \.isWhitespace) {
                 let units = Unit.array(word)
                 // A lone character costs what it costs as a word; here it only gets its tags.
-                entries.append(Lexicon.Entry(units: units, cost: units.count == 1 ? 90 : 100, tags: tags))
+                entries.append(Lexicon.Entry(units: units, cost: units.count == 1 ? 90 : tags == .kin || tags == .role ? 80 : 95, tags: tags))
             }
         }
         entries += regions()
@@ -93,11 +98,12 @@ final class Vocabulary: Sendable {
         (ContextWords.towards, .towards), (ContextWords.joins, [.joins, .boundary]), (ContextWords.acts, .acts), (ContextWords.called, .called),
         (ContextWords.details, .detail), (ContextWords.roads, .road), (ContextWords.places, .place), (ContextWords.addressUnits, .addressUnit),
         (ContextWords.organisations, .organisation), (ContextWords.departments, .department), (ContextWords.residences, .residence),
-        (MedicalTerms.diseases, .disease), (MedicalTerms.notDiseases, .notDisease), (MedicalTerms.symptoms, .symptom),
+        (MedicalTerms.diseases, .disease), (MedicalTerms.moreDiseases, .disease), (MedicalTerms.moreDrugs, .drug),
+        (MedicalTerms.moreSymptoms, .symptom), (MedicalTerms.notDiseases, .notDisease), (MedicalTerms.symptoms, .symptom),
         (MedicalTerms.complaints, .complaint), (MedicalTerms.bodyParts, .bodyPart), (MedicalTerms.modifiers, .modifier),
         (MedicalTerms.drugs, .drug), (MedicalTerms.dosageForms, .dosageForm), (MedicalTerms.surgeries, .surgery),
         (MedicalTerms.allergens, .allergen), (MedicalTerms.boundaries, .boundary), ("过敏", .allergic),
-        (MedicalTerms.weak, .weak), (MedicalTerms.drugPrefixes, .drugPrefix),
+        (MedicalTerms.others, []), (MedicalTerms.weak, .weak), (MedicalTerms.drugPrefixes, .drugPrefix),
     ]
 
     /// Names of divisions, and of provinces and prefectures without the word for what they are (浙江, 杭州).

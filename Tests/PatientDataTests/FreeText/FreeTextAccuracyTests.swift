@@ -1,7 +1,7 @@
 import PatientData
 import Testing
 
-/// The floors lie a little below what was measured on the held-out part, on which nothing was tuned.
+/// The floors lie a little below what was measured on the held-out part, on which nothing was tuned: a fall below them is a regression.
 @Suite struct FreeTextAccuracyTests {
     private func found(in text: String, _ scanner: FreeTextScanner) -> Set<Corpus.Span> {
         Set(scanner.spans(in: text).map { Corpus.Span(start: $0.start, end: $0.end, kind: $0.kind) })
@@ -29,7 +29,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (DataKind.name, 0.0, 0.0), (.idCard, 0.0, 0.0), (.mobile, 0.0, 0.0),
+        (DataKind.name, 0.90, 0.75), (.idCard, 0.99, 0.99), (.passport, 0.99, 0.99), (.hkMacauPermit, 0.99, 0.99), (.taiwanPermit, 0.99, 0.99),
+        (.mobile, 0.99, 0.99), (.landline, 0.99, 0.99), (.email, 0.99, 0.99), (.address, 0.90, 0.90), (.bankCard, 0.99, 0.99),
+        (.medicalRecordNumber, 0.99, 0.99), (.birthDate, 0.99, 0.99), (.licensePlate, 0.99, 0.99), (.wechat, 0.99, 0.99), (.qq, 0.99, 0.99),
+        (.ipAddress, 0.99, 0.99), (.diagnosis, 0.91, 0.87), (.symptom, 0.86, 0.82), (.drug, 0.89, 0.93), (.surgery, 0.80, 0.70),
+        (.allergy, 0.90, 0.90),
     ])
     func aKindIsFoundInTextsThatNothingWasTunedOn(kind: DataKind, precision: Double, recall: Double) throws {
         let score = try #require(try scores(.heldOut)[kind])
@@ -43,7 +47,7 @@ import Testing
             total.found += score.found
             total.marked += score.marked
         }
-        #expect(total.f1 >= 0.0)
+        #expect(total.f1 >= 0.89)
     }
 
     @Test func fewerThanTwoFalseNamesStandInHundredMedicalDocuments() throws {
