@@ -1,8 +1,10 @@
 """Scores two scanners of free text on corpora with marked spans.
 
 A span counts as right when its kind, start and end are those that were marked ("exact"); with "overlap" one character in common is
-enough, and each marked span can be claimed once. Kinds that argus-redact doesn't have are left out of "common kinds". Its wider conventions
-are allowed for: a verb or label it takes into an address (住…) is cut off before the exact comparison, and a title behind a name as well.
+enough, and each marked span can be claimed once. Kinds that argus-redact doesn't have are left out of "common kinds"; its one medical type is
+compared with all of ours as one kind. Its wider conventions are allowed for: a verb or label that it takes into an address (住…) is cut off
+before the exact comparison; so is a title behind a name; a telephone that begins with 0 is a landline. A job_title (李文博医生) counts where it
+holds the marked name, and for nothing where it doesn't.
 """
 
 import collections
@@ -20,10 +22,11 @@ ARGUS_KINDS = {
     "person": "name", "phone": "mobile", "landline": "landline", "phone_landline": "landline", "id_number": "idCard", "bank_card": "bankCard",
     "email": "email", "address": "address", "passport": "passport", "license_plate": "licensePlate", "ip_address": "ipAddress",
     "wechat": "wechat", "wechat_id": "wechat", "qq": "qq", "qq_number": "qq", "date_of_birth": "birthDate", "birth_date": "birthDate",
-    "hk_macau_permit": "hkMacauPermit", "hk_permit": "hkMacauPermit", "home_return_permit": "hkMacauPermit", "taiwan_permit": "taiwanPermit",
-    "tw_permit": "taiwanPermit", "medical": "diagnosis", "medical_record": "medicalRecordNumber",
+    "hrp": "hkMacauPermit", "eep": "hkMacauPermit", "taiwan_arc": "taiwanPermit", "medical": "medical", "job_title": "job_title",
 }
+# It has one type for all of these, so that they are compared as one kind.
 MEDICAL = {"diagnosis", "symptom", "drug", "surgery", "allergy"}
+TITLES = r"(?:先生|女士|医生|医师|大夫|主任医师|主任|护士长|护士|教授|院长|同志)$"
 
 
 def load(path):
@@ -80,21 +83,35 @@ def scan_with_argus(texts):
             start, end = entity["start"], entity["end"]
             if kind == "address":
                 start += len(re.match(r"(?:家住|现住|暂住|住在|住址|地址|住|寄到|寄|送到)?[:：]?", text[start:end]).group(0))
-            if kind == "name":
-                end -= len(re.search(r"(?:先生|女士|医生|医师|大夫|主任|护士长|护士|教授|同志)?$", text[start:end]).group(0))
+            if kind in ("name", "job_title"):
+                title = re.search(TITLES, text[start:end])
+                end -= len(title.group(0)) if title else 0
+            if kind == "mobile" and re.match(r"[(（]?[0０](?![0０])", text[start:end]):
+                kind = "landline"
             found.append((start, end, kind))
         spans.append(found)
     return spans, seconds, unknown
 
 
-def counts(documents, results, overlap):
+def merged(spans):
+    return [(start, end, "medical" if kind in MEDICAL else kind) for start, end, kind in spans]
+
+
+def counts(documents, results, overlap, merge=False):
     """Per kind: right, found, marked."""
+    if merge:
+        documents = [(text, merged(spans), nameless) for text, spans, nameless in documents]
+        results = [merged(spans) for spans in results]
     table = collections.defaultdict(lambda: [0, 0, 0])
     for (_, marked, nameless), found in zip(documents, results):
         if nameless:
             continue
         left = list(marked)
         for span in found:
+            if span[2] == "job_title":
+                span = (span[0], span[1], "name")
+                if not any(m[2] == "name" and (m == span or overlap and m[0] < span[1] and span[0] < m[1]) for m in left):
+                    continue
             table[span[2]][1] += 1
             match = next((m for m in left if m[2] == span[2] and (m == span or overlap and m[0] < span[1] and span[0] < m[1])), None)
             if match:
@@ -117,19 +134,19 @@ def total(table, kinds):
 
 
 def show(title, documents, mine, theirs, overlap):
-    a, b = counts(documents, mine, overlap), counts(documents, theirs, overlap)
-    kinds = sorted({span[2] for _, spans, _ in documents for span in spans})
+    details = counts(documents, mine, overlap)
+    a, b = counts(documents, mine, overlap, merge=True), counts(documents, theirs, overlap, merge=True)
+    kinds = sorted({span[2] for _, spans, _ in documents for span in merged(spans)})
     common = [kind for kind in kinds if kind in set(ARGUS_KINDS.values())]
     print(f"\n{title}, {'overlap' if overlap else 'exact'}: precision, recall, F1\n")
     print(f"{'kind':22}{'marked':>7}   {'suwen':20}argus-redact")
     for kind in kinds:
         other = figures(*b[kind]) if kind in common else "    - (has no such kind)"
         print(f"{kind:22}{a[kind][2]:7}   {figures(*a[kind]):20}{other}")
-    for label, group in (
-        ("all kinds", kinds),
-        ("common kinds", common),
-        ("common, not medical", [kind for kind in common if kind not in MEDICAL]),
-    ):
+        if kind == "medical":
+            for part in sorted(MEDICAL):
+                print(f"  {part:20}{details[part][2]:7}   {figures(*details[part]):20}    - (one type for all)")
+    for label, group in (("all kinds", kinds), ("common kinds", common), ("common, not medical", [kind for kind in common if kind != "medical"])):
         print(f"{label:22}{total(a, group)[2]:7}   {figures(*total(a, group)):20}{figures(*total(b, group))}")
 
 

@@ -102,14 +102,14 @@ struct AddressReader {
     }
 
     private func followsUnit(_ index: Int) -> Bool {
-        index < units.count && vocabulary.lexicon.longest([.addressUnit], in: units, at: index, before: units.count) > 0
+        index < units.count && vocabulary.words.longest([.addressUnit], in: units, at: index, before: units.count) > 0
     }
 
     /// Where to go on; nil when the word is none of an address.
     private func readWord(at index: Int, _ parts: inout Parts, _ limit: Int) -> Int? {
         let isNumbered = index > 0 && (Unit.isAlphanumeric(units[index - 1]) || vocabulary.classes[Int(units[index - 1])].contains(.chineseDigit))
         if isNumbered {
-            let length = vocabulary.lexicon.longest(.addressUnit, in: units, at: index, before: limit)
+            let length = vocabulary.words.longest(.addressUnit, in: units, at: index, before: limit)
             if length > 0 {
                 parts.hasNumber = true
                 parts.end = index + length
@@ -117,7 +117,7 @@ struct AddressReader {
             }
         }
         if !parts.hasRoad, !parts.hasNumber {
-            let length = vocabulary.lexicon.longest(.region, in: units, at: index, before: limit)
+            let length = vocabulary.words.longest(.region, in: units, at: index, before: limit)
             if length > 1, index == parts.end {
                 parts.regions += 1
                 parts.end = index + length
@@ -125,13 +125,13 @@ struct AddressReader {
             }
         }
         let isNamed = index > parts.end || isNumbered
-        let road = vocabulary.lexicon.longest(.road, in: units, at: index, before: limit)
+        let road = vocabulary.words.longest(.road, in: units, at: index, before: limit)
         if road > 0, isNamed || road > 1 || parts.hasRoad, !parts.hasNumber || isNumbered {
             parts.hasRoad = true
             parts.end = index + road
             return parts.end
         }
-        let place = vocabulary.lexicon.longest(.place, in: units, at: index, before: limit)
+        let place = vocabulary.words.longest(.place, in: units, at: index, before: limit)
         if place > 0, isNamed || place > 1 {
             parts.hasPlace = true
             parts.end = index + place

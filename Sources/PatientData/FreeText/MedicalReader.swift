@@ -162,7 +162,7 @@ struct MedicalReader {
     private func formBehind(_ start: Int) -> Int? {
         var index = start
         while index < units.count, index - start < 6 {
-            let length = vocabulary.lexicon.longest(.dosageForm, in: units, at: index, before: units.count)
+            let length = vocabulary.words.longest(.dosageForm, in: units, at: index, before: units.count)
             if length > 1 || (length == 1 && index > start) { return index + length }
             guard !vocabulary.classes[Int(units[index])].isDisjoint(with: [.ofDrugs, .ofHerbs]) else { return nil }
             index += 1

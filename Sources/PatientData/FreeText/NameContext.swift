@@ -129,17 +129,17 @@ struct NameContext {
 
     /// What the word that begins at `index` says of a name before it.
     private func word(at index: Int, inside: Bool) -> Int32 {
-        var node = vocabulary.lexicon.first(units[index])
+        var node = vocabulary.words.first(units[index])
         var position = index + 1
         var found: WordTags = []
         var length = 0
         while node != 0 {
-            if vocabulary.lexicon.cost(node) != Lexicon.noWord, position - index > 1 || !vocabulary.lexicon.tags(node).isEmpty {
-                found = vocabulary.lexicon.tags(node)
+            if vocabulary.words.cost(node) != WordTrie.noWord, position - index > 1 || !vocabulary.words.tags(node).isEmpty {
+                found = vocabulary.words.tags(node)
                 length = position - index
             }
             guard position < units.count else { break }
-            node = vocabulary.lexicon.next(node, units[position])
+            node = vocabulary.words.next(node, units[position])
             position += 1
         }
         // 说诉称讲: who does it is a person.

@@ -18,16 +18,16 @@ struct NameReader {
         best[0] = 0
         for index in start..<end {
             let base = best[index - start]
-            var node = vocabulary.lexicon.first(units[index])
-            let single = node == 0 ? Lexicon.noWord : vocabulary.lexicon.cost(node)
-            let cost = base + Int32(single == Lexicon.noWord ? Vocabulary.unknownCharacter : single)
+            var node = vocabulary.words.first(units[index])
+            let single = node == 0 ? WordTrie.noWord : vocabulary.words.cost(node)
+            let cost = base + Int32(single == WordTrie.noWord ? Vocabulary.unknownCharacter : single)
             best[index - start + 1] = min(best[index - start + 1], cost)
             var next = index + 1
             while node != 0, next < end {
-                node = vocabulary.lexicon.next(node, units[next])
+                node = vocabulary.words.next(node, units[next])
                 next += 1
-                if node != 0, vocabulary.lexicon.cost(node) != Lexicon.noWord {
-                    best[next - start] = min(best[next - start], base + Int32(vocabulary.lexicon.cost(node)))
+                if node != 0, vocabulary.words.cost(node) != WordTrie.noWord {
+                    best[next - start] = min(best[next - start], base + Int32(vocabulary.words.cost(node)))
                 }
             }
         }

@@ -55,21 +55,21 @@ struct WordLattice {
     @inline(__always)
     private mutating func addWords(_ units: [UInt16], at index: Int, _ vocabulary: Vocabulary) {
         let base = steps[index].cost
-        var node = vocabulary.lexicon.first(units[index])
+        var node = vocabulary.words.first(units[index])
         var end = index + 1
         var single = Vocabulary.unknownCharacter
         var singleTags: WordTags = []
-        if node != 0, vocabulary.lexicon.cost(node) != Lexicon.noWord {
-            single = vocabulary.lexicon.cost(node)
-            singleTags = vocabulary.lexicon.tags(node)
+        if node != 0, vocabulary.words.cost(node) != WordTrie.noWord {
+            single = vocabulary.words.cost(node)
+            singleTags = vocabulary.words.tags(node)
         }
         relax(end, from: index, cost: base + Int32(single), singleTags)
         while node != 0, end < units.count {
-            node = vocabulary.lexicon.next(node, units[end])
+            node = vocabulary.words.next(node, units[end])
             guard node != 0 else { break }
             end += 1
-            let cost = vocabulary.lexicon.cost(node)
-            if cost != Lexicon.noWord { relax(end, from: index, cost: base + Int32(cost), vocabulary.lexicon.tags(node)) }
+            let cost = vocabulary.words.cost(node)
+            if cost != WordTrie.noWord { relax(end, from: index, cost: base + Int32(cost), vocabulary.words.tags(node)) }
         }
     }
 
@@ -79,15 +79,15 @@ struct WordLattice {
         let base = steps[index].cost
         relax(index + 1, from: index, cost: base, [])
         if Unit.isUpper(units[index]) { addForeignName(units, at: index, vocabulary) }
-        var node = vocabulary.lexicon.first(units[index])
+        var node = vocabulary.words.first(units[index])
         var end = index + 1
         guard node != 0, index == 0 || !Unit.isAlphanumeric(units[index - 1]) || !Unit.isAlphanumeric(units[index]) else { return }
         while node != 0, end < units.count {
-            node = vocabulary.lexicon.next(node, units[end])
+            node = vocabulary.words.next(node, units[end])
             guard node != 0 else { break }
             end += 1
             // Cheaper than its letters, which cost nothing.
-            if vocabulary.lexicon.cost(node) != Lexicon.noWord { relax(end, from: index, cost: base - 1, vocabulary.lexicon.tags(node)) }
+            if vocabulary.words.cost(node) != WordTrie.noWord { relax(end, from: index, cost: base - 1, vocabulary.words.tags(node)) }
         }
     }
 

@@ -2,7 +2,7 @@ import ReferenceData
 
 /// All that the scanner knows of the language, in the form in which it looks things up. Built once.
 final class Vocabulary: Sendable {
-    let lexicon: Lexicon
+    let words: WordTrie
     /// By unit: the cost of the family name; 0 when it is none.
     let surnames: [UInt8]
     /// By unit: the cost of the character in a given name.
@@ -37,7 +37,7 @@ final class Vocabulary: Sendable {
     static let shared = Vocabulary()
 
     init() {
-        lexicon = Lexicon(Vocabulary.entries())
+        words = WordTrie(Vocabulary.entries())
         var surnames = [UInt8](repeating: 0, count: 65_536)
         for (name, weight) in Surnames.single {
             if let unit = name.utf16.first { surnames[Int(unit)] = Vocabulary.cost(share: Double(weight) / 100_000) }
@@ -78,15 +78,15 @@ final class Vocabulary: Sendable {
         return UInt8(clamping: Int(-binary * 6.931))
     }
 
-    private static func entries() -> [Lexicon.Entry] {
-        var entries: [Lexicon.Entry] = []
+    private static func entries() -> [WordTrie.Entry] {
+        var entries: [WordTrie.Entry] = []
         entries.reserveCapacity(64_000)
-        GeneralWords.forEach { units, rarity in entries.append(Lexicon.Entry(units: Array(units), cost: Int16(clamping: rarity * 5), tags: [])) }
+        GeneralWords.forEach { units, rarity in entries.append(WordTrie.Entry(units: Array(units), cost: Int16(clamping: rarity * 5), tags: [])) }
         for (words, tags) in tagged {
             for word in words.split(whereSeparator: \.isWhitespace) {
                 let units = Unit.array(word)
                 // A lone character costs what it costs as a word; here it only gets its tags.
-                entries.append(Lexicon.Entry(units: units, cost: units.count == 1 ? 90 : tags == .kin || tags == .role ? 80 : 95, tags: tags))
+                entries.append(WordTrie.Entry(units: units, cost: units.count == 1 ? 90 : tags == .kin || tags == .role ? 80 : 95, tags: tags))
             }
         }
         entries += regions()
@@ -107,7 +107,7 @@ final class Vocabulary: Sendable {
     ]
 
     /// Names of divisions, and of provinces and prefectures without the word for what they are (浙江, 杭州).
-    private static func regions() -> [Lexicon.Entry] {
+    private static func regions() -> [WordTrie.Entry] {
         var names: Set<String> = ["北京", "上海", "天津", "重庆", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "台湾"]
         for division in AdministrativeDivision.counties {
             for name in [division.province, division.prefecture] {
@@ -117,6 +117,6 @@ final class Vocabulary: Sendable {
             }
             if let county = division.county { names.insert(county) }
         }
-        return names.map { Lexicon.Entry(units: Unit.array($0), cost: 105, tags: .region) }
+        return names.map { WordTrie.Entry(units: Unit.array($0), cost: 105, tags: .region) }
     }
 }

@@ -1,5 +1,5 @@
 /// Words with their cost and tags in a trie whose edges lie in one hash table: a step is mostly one look at memory.
-struct Lexicon: Sendable {
+struct WordTrie: Sendable {
     /// A node of the trie; 0 is none.
     typealias Node = UInt32
 
@@ -27,24 +27,24 @@ struct Lexicon: Sendable {
         while size < total * 2 { size *= 2 }
         var firsts = [Node](repeating: 0, count: 65_536)
         var edges = [UInt64](repeating: 0, count: size)
-        var costs: [Int16] = [Lexicon.noWord]
+        var costs: [Int16] = [WordTrie.noWord]
         var tags: [WordTags] = [[]]
         let mask = UInt64(size - 1)
         for entry in entries {
             guard let first = entry.units.first else { continue }
             if firsts[Int(first)] == 0 {
                 firsts[Int(first)] = Node(costs.count)
-                costs.append(Lexicon.noWord)
+                costs.append(WordTrie.noWord)
                 tags.append([])
             }
             var node = firsts[Int(first)]
             for unit in entry.units.dropFirst() {
-                let key = Lexicon.key(node, unit)
-                var slot = Lexicon.hash(key) & mask
+                let key = WordTrie.key(node, unit)
+                var slot = WordTrie.hash(key) & mask
                 while edges[Int(slot)] != 0, edges[Int(slot)] >> 24 != key { slot = (slot + 1) & mask }
                 if edges[Int(slot)] == 0 {
                     edges[Int(slot)] = key << 24 | UInt64(costs.count)
-                    costs.append(Lexicon.noWord)
+                    costs.append(WordTrie.noWord)
                     tags.append([])
                 }
                 node = Node(edges[Int(slot)] & 0xFF_FFFF)
@@ -64,8 +64,8 @@ struct Lexicon: Sendable {
 
     @inline(__always)
     func next(_ node: Node, _ unit: UInt16) -> Node {
-        let key = Lexicon.key(node, unit)
-        var slot = Lexicon.hash(key) & mask
+        let key = WordTrie.key(node, unit)
+        var slot = WordTrie.hash(key) & mask
         while true {
             let edge = edges[Int(slot)]
             if edge == 0 { return 0 }
