@@ -93,7 +93,7 @@ let package = Package(
         tests(
             "PatientDataTests",
             ["Datastores", "Estate", "Findings", "Network", "PatientData", "ReferenceData", "Regulations", "Samples", log],
-            resources: [.copy("Resources")]),
+            resources: [.copy("Resources"), .process("FreeText/Resources")]),
         tests("ReferenceDataTests", ["ReferenceData"]),
         tests("RegimeTests", ["Estate", "ExternalTools", "Findings", "Regime", "Regulations", log, yams]),
         tests("RegulationsTests", ["Findings", "Regulations"]),
