@@ -66,7 +66,7 @@ let package = Package(
             resources: [.copy("Resources")]),
         // Capabilities: they never import each other, and know no law.
         module("Exposure", ["Estate", "Findings", "Network", log] + nio),
-        module("PatientData", ["Estate", "Findings", "Datastores", "ReferenceData", "CZlib", yams, log]),
+        module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),

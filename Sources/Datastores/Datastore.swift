@@ -29,6 +29,9 @@ package protocol Datastore: AnyObject {
     /// each row in one of them. A store that can't tell its rows apart cheaply gives ``TableChunk/whole`` alone.
     func chunks(of table: Table) throws(DatastoreError) -> [TableChunk]
 
+    /// Changes with the table's data; nil where the store can't tell (rows come and go in a database while it is read).
+    func version(of table: Table) throws(DatastoreError) -> String?
+
     /// Creates `table` (and fails when it is there) and gives a writer for it. Only with ``DatastoreAccess/write``.
     func create(_ table: Table) throws(DatastoreError) -> any TableWriter
 }
@@ -39,6 +42,7 @@ extension Datastore {
     }
 
     package func chunks(of table: Table) throws(DatastoreError) -> [TableChunk] { [.whole] }
+    package func version(of table: Table) throws(DatastoreError) -> String? { nil }
     package func views() throws(DatastoreError) -> [String] { [] }
     package func size() throws(DatastoreError) -> Int? { nil }
 }

@@ -40,7 +40,8 @@ package enum DatastoreRemark: Hashable, Sendable {
         return result
     }
 
-    private func isSameKind(as other: DatastoreRemark) -> Bool {
+    /// The same about the same thing, whatever the figures.
+    package func isSameKind(as other: DatastoreRemark) -> Bool {
         switch (self, other) {
         case (.invalidBytes, .invalidBytes), (.unevenRecords, .unevenRecords), (.unreadableRecords, .unreadableRecords),
             (.unknownFields, .unknownFields), (.elementsLeftOut, .elementsLeftOut), (.truncated, .truncated):

@@ -42,6 +42,7 @@ struct DiscoveryDocument {
                     "category": column.grade?.category.rawValue as Any? ?? NSNull(), "grade": orNull(column.grade?.level),
                     "sensitive": column.grade?.sensitive ?? false, "protection": protection(verdict.protection), "rows": table.rows,
                     "clearRows": column.clearRows, "distinct": column.distinct, "samples": verdict.samples,
+                    "customKind": verdict.customKind as Any? ?? NSNull(),
                     "embedded": Dictionary(uniqueKeysWithValues: column.embedded.map { ($0.key.rawValue, rounded($0.value)) }),
                 ]
             }
@@ -53,7 +54,7 @@ struct DiscoveryDocument {
         return [
             "mixed": [
                 "plaintext": rounded(shares.plaintext), "masked": rounded(shares.masked), "hashed": rounded(shares.hashed),
-                "encrypted": rounded(shares.encrypted),
+                "encrypted": rounded(shares.encrypted), "sealed": rounded(shares.sealed),
             ]
         ]
     }

@@ -29,6 +29,7 @@ struct Failure: Error {
         case let error as HistoryError: self = .input(error.description)
         case let error as DatastoreError: self = .input(error.description)
         case let error as ScanJournalError: self = .input(error.description)
+        case let error as RulesErrors: self = .input(error.description)
         case let error as DataInventory.WriteError: self = .input(error.description)
         case let error as SampleError: self = .input(error.description)
         case let error as SecretError: self = .input(error.description)

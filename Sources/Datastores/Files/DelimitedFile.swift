@@ -1,7 +1,7 @@
 /// A file of delimited text (CSV, TSV and their like).
 final class DelimitedFile: TabularFile {
     private let context: FileContext
-    private let path: String
+    let path: String
     private let name: String
     private var ledger = RemarkLedger()
     private var known: DelimitedLayout?

@@ -69,6 +69,20 @@ package final class FileStore: Datastore {
         try plainly { () throws in try file(of: table).chunks() }
     }
 
+    package func version(of table: Table) throws(DatastoreError) -> String? {
+        try plainly { () throws in
+            var status = stat()
+            guard stat(try file(of: table).path, &status) == 0 else { return nil }
+            return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+        }
+    }
+
+    package func size() throws(DatastoreError) -> Int? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
+
     package func scan(
         _ table: Table, columns: [String], chunk: TableChunk, limit: Int?, _ body: (Batch) throws -> Bool
     ) throws {

@@ -70,6 +70,7 @@ struct FileContext: Sendable {
 
 /// One file that holds one table.
 protocol TabularFile: AnyObject {
+    var path: String { get }
     var product: String { get }
     var remarks: [DatastoreRemark] { get }
 

@@ -14,7 +14,7 @@ final class JSONLinesFile: TabularFile {
     private static let learntBytes = 8 << 20
 
     private let context: FileContext
-    private let path: String
+    let path: String
     private let name: String
     private var ledger = RemarkLedger()
     private var known: Layout?

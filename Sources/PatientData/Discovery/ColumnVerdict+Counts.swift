@@ -1,14 +1,16 @@
 extension ColumnVerdict {
     /// The sample's verdict, with the shares that all rows have.
-    func settled(by counts: ColumnCounts) -> ColumnVerdict {
-        guard counts.values > 0 else {
-            var empty = self
-            (empty.share, empty.clearShare, empty.protection) = (0, 0, .empty)
-            return empty
-        }
+    /// - Parameter mayBeLate: whether a kind may be found that the sample didn't see.
+    func settled(by counts: ColumnCounts, mayBeLate: Bool = true) -> ColumnVerdict {
         var settled = self
+        guard counts.values > 0 else {
+            (settled.share, settled.clearShare, settled.protection) = (0, 0, .empty)
+            return settled
+        }
+        // What a user's pattern found, and what is random by nature, only the sample can judge.
+        guard customKind == nil, kind != .passwordHash, !kind.isRandomByNature else { return settled }
         var confirmed = counts.confirmed
-        if kind == .none, let late = Self.late(counts) {
+        if kind == .none, mayBeLate, let late = Self.late(counts) {
             settled.kind = late.kind
             confirmed = late.rows
         }
@@ -20,7 +22,7 @@ extension ColumnVerdict {
         settled.clearShare = settled.kind == .none ? 0 : Double(confirmed) / Double(max(1, counts.rows))
         settled.isSpecial = isSpecial || (kind.isHealth && counts.special > 0)
         settled.protection = Protection(
-            counts, hasClearValues: confirmed > 0 && settled.kind != .none, digestsAreCiphers: protection == .encrypted)
+            Protection.Shares(of: counts, digestsAreCiphers: protection == .encrypted), hasClearValues: confirmed > 0 && settled.kind != .none)
         return settled
     }
 
@@ -39,26 +41,14 @@ extension ColumnVerdict {
     }
 }
 
-extension Protection {
-    /// By all values of a column. Readable values of the kind make a mixture, however few; others don't unless they are many.
+extension Protection.Shares {
+    /// Of all values of a column.
     /// - Parameter digestsAreCiphers: what looks like a digest is a ciphertext, for the column has them of several lengths.
-    init(_ counts: ColumnCounts, hasClearValues: Bool, digestsAreCiphers: Bool) {
+    fileprivate init(of counts: ColumnCounts, digestsAreCiphers: Bool) {
         let total = Double(max(1, counts.values))
         let hashed = digestsAreCiphers ? 0 : counts.hashed
-        let encrypted = counts.encrypted + counts.hashed - hashed
-        let shares = Shares(
+        self.init(
             plaintext: Double(counts.readable) / total, masked: Double(counts.masked) / total, hashed: Double(hashed) / total,
-            encrypted: Double(encrypted) / total)
-        if shares.plaintext >= 0.98 {
-            self = .plaintext
-        } else if !hasClearValues, shares.masked >= 0.9 {
-            self = .masked
-        } else if !hasClearValues, shares.hashed >= 0.9 {
-            self = .hashed
-        } else if !hasClearValues, shares.encrypted >= 0.9 {
-            self = .encrypted
-        } else {
-            self = .mixed(shares)
-        }
+            encrypted: Double(counts.encrypted + counts.hashed - hashed) / total, sealed: Double(counts.sealed) / total)
     }
 }

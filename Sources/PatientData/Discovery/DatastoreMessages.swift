@@ -56,33 +56,3 @@ extension DatastoreRemark {
         }
     }
 }
-
-extension DatastoreRemark {
-    /// One of each kind: what is counted is added up.
-    static func merged(_ remarks: [DatastoreRemark]) -> [DatastoreRemark] {
-        var merged: [DatastoreRemark] = []
-        for remark in remarks {
-            switch remark {
-            case .invalidBytes(let count):
-                merged.replaceOrAppend({ if case .invalidBytes(let known) = $0 { .invalidBytes(known + count) } else { nil } }, remark)
-            case .unevenRecords(let count):
-                merged.replaceOrAppend({ if case .unevenRecords(let known) = $0 { .unevenRecords(known + count) } else { nil } }, remark)
-            default: if !merged.contains(remark) { merged.append(remark) }
-            }
-        }
-        return merged
-    }
-}
-
-extension [DatastoreRemark] {
-    /// - Parameter join: the remark that comes of an element and the new one; nil when they aren't of one kind.
-    fileprivate mutating func replaceOrAppend(_ join: (Element) -> Element?, _ remark: Element) {
-        for index in indices {
-            if let joined = join(self[index]) {
-                self[index] = joined
-                return
-            }
-        }
-        append(remark)
-    }
-}

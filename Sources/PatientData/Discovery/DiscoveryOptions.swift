@@ -19,6 +19,9 @@ package struct DiscoveryOptions: Sendable {
     /// Go on with what the journal holds.
     package var resumes = false
 
+    /// The user's own terms, kinds and suppressions.
+    package var rules: DiscoveryRules?
+
     /// By which standard identity numbers are called sensitive.
     package var reading = Grading.Reading.gbt45574
 

@@ -14,8 +14,8 @@ final class ScanWork: Sendable {
         var failures: [ScanJournal.TableKey: DatastoreError] = [:]
         /// What ended the conversation with the store.
         var lost: DatastoreError?
-        /// Of all connections; counts of one kind are added up, for each has read another part.
-        var remarks: [DatastoreRemark] = []
+        /// Of each connection; each has read another part.
+        var remarks: [[DatastoreRemark]] = []
     }
 
     private struct State {
@@ -73,6 +73,6 @@ final class ScanWork: Sendable {
     }
 
     func note(_ remarks: [DatastoreRemark]) {
-        state.withLock { state in state.outcome.remarks = DatastoreRemark.merged(state.outcome.remarks + remarks) }
+        state.withLock { $0.outcome.remarks.append(remarks) }
     }
 }

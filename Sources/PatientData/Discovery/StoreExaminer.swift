@@ -20,7 +20,7 @@ struct StoreExaminer: Sendable {
     func examine(_ store: Store) async throws -> StoreExamination {
         let (options, hash, progress) = (options, journal.hash, progress)
         let survey = try await opener.with(store, scope: scope) { opened in
-            try StoreSurvey(of: opened, options: options, hash: hash) { progress($0, nil) }
+            try StoreSurvey(of: opened, named: store.name, options: options, hash: hash) { progress($0, nil) }
         }
         let work = try ScanWork(survey.items, of: store.name, journal: journal, estimatedRows: survey.estimatedRows)
         if !work.isEmpty { try await read(store, work) }
@@ -71,20 +71,21 @@ struct StoreExaminer: Sendable {
         var result = survey.result
         for item in survey.items {
             let key = ScanJournal.TableKey(store: store, table: item.examination.name)
-            result.tables.append(settled(item, journal.table(key), failed: outcome.failures[key] != nil))
+            result.tables.append(settled(item, of: store, journal.table(key), failed: outcome.failures[key] != nil))
             if let error = outcome.failures[key] { result.problems.append(.tableFailed(item.examination.table, error)) }
         }
         let keys = result.tables.map { ScanJournal.TableKey(store: store, table: $0.name) }
         result.persons = try PersonReckoning(journal: journal).count(keys)
         if let lost = outcome.lost { result.problems.append(lost.message) }
-        let remarks = outcome.remarks.isEmpty ? survey.remarks : outcome.remarks
-        for remark in remarks {
+        // Of what was read in full, the survey has seen a part: it only adds what nobody else has said.
+        let remarks = DatastoreRemark.merged(outcome.remarks)
+        for remark in remarks + survey.remarks.filter({ known in !remarks.contains { $0.isSameKind(as: known) } }) {
             if remark.isLoss { result.problems.append(remark.message) } else { result.remarks.append(remark.message) }
         }
         return result
     }
 
-    private func settled(_ item: StoreSurvey.Item, _ state: ScanJournal.TableState?, failed: Bool) -> TableExamination {
+    private func settled(_ item: StoreSurvey.Item, of store: String, _ state: ScanJournal.TableState?, failed: Bool) -> TableExamination {
         var table = item.examination
         if let state, let plan = item.plan {
             table.rows = max(state.rows, table.sampledRows)
@@ -92,7 +93,8 @@ struct StoreExaminer: Sendable {
             for (index, planned) in plan.columns.enumerated() where index < state.counts.count {
                 guard let place = table.columns.firstIndex(where: { $0.path == nil && $0.column.name == planned.name }) else { continue }
                 let counts = state.counts[index]
-                table.columns[place].verdict = table.columns[place].verdict.settled(by: counts)
+                table.columns[place].verdict = table.columns[place].verdict.settled(
+                    by: counts, mayBeLate: options.rules?.suppresses(store: store, table: table.table, column: planned.name) != true)
                 if state.rows > table.sampledRows { table.columns[place].distinct = min(counts.values, counts.distinct.estimate) }
             }
         }

@@ -21,20 +21,21 @@ struct StoreSurvey: Sendable {
     }
 
     /// - Throws: what keeps the store from being examined at all. What goes wrong with single tables is part of the result.
-    init(of store: any Datastore, options: DiscoveryOptions, hash: KeyedHash, progress: (Int) -> Void) throws {
+    /// - Parameter name: of the store, as it was declared.
+    init(of store: any Datastore, named name: String, options: DiscoveryOptions, hash: KeyedHash, progress: (Int) -> Void) throws {
         result.product = store.product
         let tables = try store.tables()
         result.views = (try? store.views()) ?? []
         result.bytes = try? store.size()
         result.access = .of(store)
-        let sampler = TableSampler(rows: options.sampleRows)
+        let sampler = TableSampler(rows: options.sampleRows, rules: options.rules)
         var done = 0
         for table in tables where !table.columns.isEmpty {
             do {
                 let chunks = try store.chunks(of: table)
                 let sample = try sampler.sample(table, of: store, chunks: chunks, hash: hash) { progress(done + $0) }
                 done += sample.rows
-                items.append(Self.item(table, sample, chunks, options))
+                items.append(Self.item(table, sample, chunks, name, options, version: try store.version(of: table)))
             } catch let error as DatastoreError {
                 result.problems.append(.tableFailed(table, error))
                 // A lost connection is lost for the tables behind it as well.
@@ -44,22 +45,28 @@ struct StoreSurvey: Sendable {
         remarks = store.remarks
     }
 
-    private static func item(_ table: Table, _ sample: TableSampler.Sample, _ chunks: [TableChunk], _ options: DiscoveryOptions) -> Item {
+    private static func item(
+        _ table: Table, _ sample: TableSampler.Sample, _ chunks: [TableChunk], _ store: String, _ options: DiscoveryOptions, version: String?
+    ) -> Item {
         var examination = TableExamination(
             table: table, name: table.displayName, rows: sample.isComplete ? sample.rows : max(sample.rows, table.estimatedRows ?? 0),
-            sampledRows: sample.rows, columns: columns(of: table, sample))
+            sampledRows: sample.rows, columns: columns(of: table, sample, store, options.rules))
         examination.columns += NestedValues.columns(of: table, sample, names: examination.columns.map(\.displayName))
-        let plan = sample.rows > 0 ? ScanPlan(examination.columns, isFull: options.isFull) : nil
+        let plan = sample.rows > 0 ? ScanPlan(examination.columns, isFull: options.isFull, version: version) : nil
         return Item(examination: examination, plan: plan, chunks: chunks)
     }
 
-    private static func columns(of table: Table, _ sample: TableSampler.Sample) -> [ColumnExamination] {
-        let verdicts = ColumnClassifier().verdicts(on: table, tallies: sample.tallies, isComplete: sample.isComplete)
+    private static func columns(
+        of table: Table, _ sample: TableSampler.Sample, _ store: String, _ rules: DiscoveryRules?
+    ) -> [ColumnExamination] {
+        let classifier = ColumnClassifier(rules: rules)
+        let verdicts = classifier.verdicts(on: table, tallies: sample.tallies, isComplete: sample.isComplete, store: store)
         let names = SafeNames.of(table)
         return table.columns.indices.map { index in
             let tally = sample.tallies[index]
             var column = ColumnExamination(column: table.columns[index], displayName: names[index], verdict: verdicts[index])
             column.distinct = tally.distinct
+            if !column.column.type.lowercased().hasPrefix("json") { column.embedded = sample.texts[index].embedded(in: verdicts[index]) }
             column.repeats = tally.values >= 500 && tally.distinct * 4 < tally.values
             return column
         }

@@ -4,6 +4,7 @@ import Datastores
 struct TableSampler {
     /// Of one table, all rounds together.
     let rows: Int
+    let rules: DiscoveryRules?
 
     struct Sample {
         var tallies: [ColumnTally]
@@ -22,7 +23,7 @@ struct TableSampler {
     private static let mostRounds = 6
 
     func sample(_ table: Table, of store: any Datastore, chunks: [TableChunk], hash: KeyedHash, progress: (Int) -> Void) throws -> Sample {
-        var sample = Sample(tallies: table.columns.map { _ in ColumnTally(hash: hash) }, texts: table.columns.map { _ in LongTexts() })
+        var sample = Sample(tallies: table.columns.map { _ in ColumnTally(hash: hash, rules: rules) }, texts: table.columns.map { _ in LongTexts() })
         let limit = min(rows, max(1_000, Self.cells / max(1, table.columns.count)))
         let places = min(chunks.count, Self.places)
         for round in 0..<Self.mostRounds {

@@ -48,7 +48,7 @@ extension Protection {
         self = Protection(shares, hasClearValues: hasClearValues)
     }
 
-    private init(_ shares: Shares, hasClearValues: Bool) {
+    init(_ shares: Shares, hasClearValues: Bool) {
         switch shares {
         case _ where tallyIsEmpty(shares): self = .empty
         case _ where shares.plaintext >= 0.98: self = .plaintext

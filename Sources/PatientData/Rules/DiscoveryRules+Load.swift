@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Yams
 
@@ -69,7 +70,8 @@ extension DiscoveryRules {
         // An empty file adds nothing.
         guard let root, !(root.scalar?.string.isEmpty ?? false) else { return DiscoveryRules() }
         var reader = RulesReader(file: file)
-        let rules = reader.rules(root)
+        var rules = reader.rules(root)
+        rules.digest = SHA256.hex(text)
         guard reader.errors.isEmpty else { throw RulesErrors(errors: reader.errors.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
         return rules
     }

@@ -11,6 +11,8 @@ package struct DiscoveryRules: Sendable {
     var diseases = WordSet("")
     var drugs = WordSet("")
     var hasTerms = false
+    /// Of the file's text: a scan by other rules is another scan.
+    package var digest = ""
 
     package init() {}
 

@@ -13,12 +13,16 @@ package struct ScanPlan: Sendable, Hashable, Codable {
 
     var columns: [Column]
     var persons: PersonPlan?
+    private let version: String?
     /// By entry of ``persons``: its place in ``columns``.
     let personColumns: [Int]
 
     /// Nil when there is nothing to be read.
-    /// - Parameter isFull: all columns; otherwise those by which persons are counted.
-    package init?(_ columns: [ColumnExamination], isFull: Bool) {
+    /// - Parameters:
+    ///   - isFull: all columns; otherwise those by which persons are counted.
+    ///   - version: of the table's data, where the store knows one: what was read of another version doesn't count.
+    package init?(_ columns: [ColumnExamination], isFull: Bool, version: String? = nil) {
+        self.version = version
         persons = PersonPlan(columns)
         let names = Set(persons?.entries.map(\.column) ?? [])
         let wanted = columns.filter { $0.path == nil && (isFull || names.contains($0.column.name)) }

@@ -26,6 +26,7 @@ struct DiscoverCommand: AsyncParsableCommand {
               suwen discover postgresql://auditor@127.0.0.1:5432/his --password-from env:PGPASSWORD --full
               suwen discover postgresql://auditor@127.0.0.1:5432/his --password-from env:PGPASSWORD --full --resume
               suwen discover file:exports/ sqlite:clinic.sqlite --json
+              suwen discover --text notes.jsonl --json
               suwen discover estate.yaml --inventory 数据资产清单.xlsx
               suwen discover mysql://auditor@127.0.0.1:3306/ --rate 20 --connections 1
             """)
@@ -37,7 +38,17 @@ struct DiscoverCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var log: LogOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Instead of stores: find what stands in running text, one {\"id\", \"text\"} a line; - is standard input.", valueName: "file.jsonl"))
+    var text: String?
+
     func run() async throws {
+        if let text {
+            let code = try DiscoverText(path: text, json: output.json, language: output.language).run()
+            if code != 0 { throw ExitCode(code) }
+            return
+        }
         let (declared, scope, organisation) = try subjects()
         let options = try reading.options(for: declared)
         try reading.checkInventory()
@@ -105,6 +116,8 @@ struct DiscoveryReadingOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Rows of each table that tell what its columns hold. (default: 20000)", valueName: "rows")) var sample: Int?
 
+    @Option(help: ArgumentHelp("Your own terms, kinds and suppressions, in YAML (docs/rules.md).", valueName: "file")) var rules: String?
+
     @Flag(help: "Go on with a scan of the same stores that was stopped.") var resume = false
 
     @Option(help: ArgumentHelp("Where the state of a full scan is kept. (default: in ~/.local/state/suwen)", valueName: "file")) var state: String?
@@ -163,6 +176,7 @@ struct DiscoveryReadingOptions: ParsableArguments {
         options.bytesPerSecond = rate.map { Int(min($0 * 1e6, 1e15)) }
         options.resumes = resume
         options.reading = reading
+        options.rules = try rules.map { try DiscoveryRules.load($0) }
         if let state {
             options.journal = URL(fileURLWithPath: state)
         } else if !noState, full || resume {
