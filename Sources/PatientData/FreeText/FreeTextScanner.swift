@@ -9,6 +9,10 @@ package struct FreeTextScanner: Sendable {
     /// The first one builds the vocabulary, which takes some hundredths of a second.
     package init() { vocabulary = Vocabulary.shared }
 
+    /// - Parameter terms: words of the user's own, 2 to 32 characters: diagnoses, symptoms, drugs, operations, what people are allergic to, and
+    ///   under ``DataKind/none`` words that are nobody's name (products, wards, places). Other kinds aren't found by words and are passed over.
+    package init(adding terms: [DataKind: [String]]) { vocabulary = terms.isEmpty ? Vocabulary.shared : Vocabulary(adding: terms) }
+
     /// What stands in `text`, in order and without overlaps.
     package func spans(in text: String) -> [TextSpan] {
         var text = text

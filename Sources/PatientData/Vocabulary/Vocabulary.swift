@@ -36,8 +36,9 @@ final class Vocabulary: Sendable {
 
     static let shared = Vocabulary()
 
-    init() {
-        words = WordTrie(Vocabulary.entries())
+    /// - Parameter terms: words of the user's own, as in ``FreeTextScanner/init(adding:)``.
+    init(adding terms: [DataKind: [String]] = [:]) {
+        words = WordTrie(Vocabulary.entries() + Vocabulary.entries(terms))
         var surnames = [UInt8](repeating: 0, count: 65_536)
         for (name, weight) in Surnames.single {
             if let unit = name.utf16.first { surnames[Int(unit)] = Vocabulary.cost(share: Double(weight) / 100_000) }
@@ -91,6 +92,17 @@ final class Vocabulary: Sendable {
         }
         entries += regions()
         return entries
+    }
+
+    /// Cheaper than any other word, so that it wins.
+    private static func entries(_ terms: [DataKind: [String]]) -> [WordTrie.Entry] {
+        let tags: [DataKind: WordTags] = [
+            .diagnosis: .disease, .symptom: .symptom, .drug: .drug, .surgery: .surgery, .allergy: .allergen, .none: [],
+        ]
+        return terms.flatMap { kind, words -> [WordTrie.Entry] in
+            guard let tags = tags[kind] else { return [] }
+            return words.map { Unit.array($0) }.filter { (2...32).contains($0.count) }.map { WordTrie.Entry(units: $0, cost: 30, tags: tags) }
+        }
     }
 
     private static let tagged: [(String, WordTags)] = [

@@ -46,6 +46,13 @@ import Testing
         }
     }
 
+    @Test func wordsOfTheUsersAreFoundAndWhatIsNobodysNameIsLeftOut() {
+        let text = "姓名：马建成，服用素问灵丹"
+        #expect(scanner.spans(in: text).map(\.kind) == [.name])
+        let own = FreeTextScanner(adding: [.drug: ["素问灵丹"], .none: ["马建成"], .mobile: ["通知"]])
+        #expect(own.spans(in: text).map(\.kind) == [.drug])
+    }
+
     @Test func theSummaryCountsWhatTheSpansAre() {
         let text = "患者王秀兰，电话13805716623；家属刘芳，电话13905716624"
         var copy = text
