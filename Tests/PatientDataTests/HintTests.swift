@@ -49,7 +49,9 @@ struct HintTests {
         ("jyjg", .labResult), ("批准文号", .drugApprovalNumber), ("approval_no", .drugApprovalNumber), ("pzwh", .drugApprovalNumber),
         ("医保支付金额", .insurancePayment), ("insurance_payment", .insurancePayment), ("ybzf", .insurancePayment), ("险种", .insurancePayment),
         ("密码", .password), ("user_pwd", .password), ("mm", .password), ("password_hash", .passwordHash), ("访问令牌", .token),
-        ("access_token", .token), ("api_key", .token), ("就诊人姓名", .name), ("证件号码（身份证、护照）", .idCard),
+        ("access_token", .token), ("api_key", .token), ("就诊人姓名", .name), ("联系人电话", .mobile), ("收货人地址", .address), ("人脸图片", .biometric),
+        ("doctor_advice", .prescription),
+        ("browser_fingerprint", .deviceId), ("证件号码（身份证、护照）", .idCard),
     ]
 
     @Test("every kind has names of its own", arguments: more)
@@ -75,11 +77,17 @@ struct HintTests {
             "address_id",
             "timestamp", "amount", "证件类型", "name_type", "药品数量", "disease_count", "shop_address", "hospital_phone_type", "token_expires",
             "surgery_date", "手术日期", "检验项目", "公司地址", "password_length", "waybill_no", "street_name", "device_name",
-            "school_name", "isbn", "sku", "年龄段", "warehouse_address", "检查部位", "版本号",
+            "school_name", "isbn", "sku", "年龄段", "warehouse_address", "检查部位", "版本号", "年龄单位", "手术级别", "server_ip", "birth_place", "express_company",
+            "人脸识别时间",
         ])
     func other(name: String) { #expect(ColumnHint.of(column: name, comment: nil)?.isOther == true, "\(name)") }
 
-    @Test("a name that means nothing says nothing", arguments: ["c1", "c2", "col_a", "value", "data", "x", "字段1", "", "___", "f0017"])
+    @Test(
+        "a name that means nothing says nothing",
+        arguments: [
+            "c1", "c2", "col_a", "value", "data", "x", "字段1", "", "___", "f0017", "destination", "allocation", "pages", "message", "package", "image",
+            "passage",
+        ])
     func silent(name: String) { #expect(ColumnHint.of(column: name, comment: nil) == nil, "\(name)") }
 
     @Test("a comment explains what the name leaves open, and overrules it")

@@ -36,14 +36,14 @@ enum ColumnNameReader {
     private static func known(_ word: String) -> Reading? {
         if let reading = LatinColumnWords.table[word] { return reading }
         // brxm, hzsfzh: whose it is, and what.
-        for prefix in ColumnWords.personPrefixes where word.hasPrefix(prefix) {
+        for prefix in ColumnWords.personPrefixes where word.hasPrefix(prefix) && word.count > prefix.count + (prefix == "p" ? 3 : 0) {
             if let reading = LatinColumnWords.table[String(word.dropFirst(prefix.count))], reading.kind != .none {
                 return (reading.kind, .strong)
             }
         }
         // patientmobile: long words are recognised at the end.
         for length in stride(from: min(word.utf8.count - 1, 16), through: 5, by: -1) {
-            if let reading = LatinColumnWords.table[String(word.suffix(length))] { return reading }
+            if let reading = LatinColumnWords.table[String(word.suffix(length))], reading.strength == .strong { return reading }
         }
         return nil
     }
@@ -57,6 +57,10 @@ enum ColumnNameReader {
             guard isNumber || isImage else { return (.none, .strong) }
         }
         if ColumnWords.thingsHave.contains(reading.kind), before.contains(where: ColumnWords.namedThings.contains) { return (.none, .strong) }
+        // The noun stands last: doctor_advice is no doctor.
+        if reading.kind == .name, reading.strength == .weak, let last = following.last, !ColumnWords.nameWords.contains(last) {
+            return (.none, .weak)
+        }
         if reading.kind == .name, reading.strength == .weak, before.contains(where: ColumnWords.persons.contains) {
             return (.name, .strong)
         }

@@ -19,18 +19,22 @@ enum ColumnWords {
         "lab", "operation", "template", "channel", "activity", "course", "room", "ward", "supplier", "vendor", "manufacturer", "sku", "key",
         "display",
         "bank", "school", "hotel", "pharmacy", "factory", "warehouse", "clinic", "merchant", "seller", "branch", "street", "road", "building", "book",
-        "equipment", "instrument", "model", "carrier", "airline", "station",
+        "equipment", "instrument", "model", "carrier", "airline", "station", "server", "node", "gateway", "proxy", "package", "business", "usage",
+        "fee",
+        "unit", "express", "courier", "image", "host",
     ]
     /// Kinds that a thing has as well.
-    static let thingsHave: Set<DataKind> = [.name, .address, .geoLocation, .landline, .age, .occupation]
+    static let thingsHave: Set<DataKind> = [.name, .address, .geoLocation, .landline, .age, .occupation, .ipAddress, .macAddress, .employer]
 
     /// At the end of a name they make another thing of it.
     static let attributes: Set<String> = [
         "no", "num", "number", "code", "id", "date", "time", "at", "type", "status", "state", "count", "cnt", "qty", "quantity", "amount", "amt",
         "price", "fee", "cost", "url", "flag", "unit", "spec", "key", "seq", "sort", "level", "score", "rate", "ratio", "rq", "sj", "lx", "zt", "bm",
         "bh", "je", "verified", "is", "img", "image", "photo", "path", "file", "days", "times", "stock", "doctor", "dept", "expires", "expiry",
-        "expire", "ttl", "length", "strength", "version", "range", "group", "limit", "template", "x", "y",
+        "expire", "ttl", "length", "strength", "version", "range", "group", "limit", "template", "x", "y", "place",
     ]
+    /// May follow a person: contact_name, receiver_cn.
+    static let nameWords: Set<String> = ["name", "cn", "zh", "xm", "full", "real"]
     /// An illness's code says as much as its name.
     static let codeWords: Set<String> = ["code", "bm"]
     static let numberWords: Set<String> = ["no", "num", "number", "code", "id", "bh"]

@@ -38,19 +38,21 @@ extension KindRules {
 
     /// Counters of eleven digits run through assigned ranges too; but they stand close together.
     var mobile: Match? {
-        guard let match = match(.mobile, .mobile), isSpread(match) else { return nil }
+        // People's numbers begin with several of the prefixes of three digits.
+        guard let match = match(.mobile, .mobile), isSpread(match, atLeast: 100_000_000) else { return nil }
         return match
     }
 
     var landline: Match? {
-        guard let match = match(.landline, .landline), isSpread(match) else { return nil }
+        guard let match = match(.landline, .landline), isSpread(match, atLeast: 100_000) else { return nil }
         return match
     }
 
-    private func isSpread(_ match: Match) -> Bool {
+    private func isSpread(_ match: Match, atLeast least: UInt64) -> Bool {
         guard hint?.kind.family != .telephone, match.count.distinct >= 3 else { return true }
         let range = tally.telephoneRange
-        return range.high > range.low && (range.high - range.low) / 1_000 > UInt64(match.count.distinct)
+        guard range.high > range.low else { return false }
+        return range.high - range.low >= least && (range.high - range.low) / 1_000 > UInt64(match.count.distinct)
     }
 
     // MARK: Texts

@@ -93,7 +93,7 @@ enum LatinColumnWords {
         (.macAddress, .strong, "mac macaddress macaddr macdz bssid"),
         (
             .deviceId, .strong,
-            "deviceid deviceno devicecode imei imei1 imei2 imeino meid idfa idfv oaid androidid udid gaid deviceuuid sbbs sbsbm shebeihao"
+            "deviceid deviceno devicecode imei imei1 imei2 imeino browserfingerprint devicefingerprint meid idfa idfv oaid androidid udid gaid deviceuuid sbbs sbsbm shebeihao"
         ),
         (
             .geoLocation, .strong,
@@ -110,7 +110,7 @@ enum LatinColumnWords {
         (.name, .weak, "name cname mingzi nm contact contacts receiver consignee doctor physician"),
         (.birthDate, .strong, "birth birthday birthdate birthtime dateofbirth dob bday csrq csny csnyr csdate chushengriqi chusheng shengri"),
         (.birthDate, .weak, "sr born"),
-        (.age, .strong, "age ages patientage nl nianling sssl agevalue"),
+        (.age, .strong, "age patientage nl nianling sssl agevalue"),
         (.sex, .strong, "sex gender xb xingbie sexcode xbdm gendercode sexname xbmc"),
         (.ethnicity, .strong, "ethnicity ethnic ethnicgroup minzu mzmc mzdm nationname"),
         (.ethnicity, .weak, "mz nation nationality"),
@@ -144,21 +144,21 @@ enum LatinColumnWords {
         (.allergy, .strong, "allergy allergies allergyhistory allergyinfo allergen drugallergy gms gmy gmyw ywgms guominshi guomin"),
         (
             .surgery, .strong,
-            "surgery surgeries surgeryname surgicalprocedure operationname operationcode ssmc sscz ssczmc ssfs ssbm shoushu shoushumingcheng"
+            "surgery surgeries surgeryname surgicalprocedure ssmc sscz ssczmc ssfs ssbm shoushu shoushumingcheng"
         ),
-        (.surgery, .weak, "procedurename ss"),
+        (.surgery, .weak, "procedurename operationname operationcode ss"),
         (
             .labResult, .strong,
             """
-            labresult labresults testresult examresult examinationresult inspectionresult checkresult labvalue testvalue reportresult examfinding
+            labresult labresults testresult examresult examinationresult inspectionresult checkresult labvalue testvalue examconclusion physicalexam reportresult examfinding
             examfindings jyjg jcjg jcsj jyz hyjg hyd jianyanjieguo jianchajieguo yxsj yxbx jcjl reportconclusion
             """
         ),
         (
             .prescription, .strong,
-            "prescription prescriptions rx recipe medication medications cf cfnr cfmx cfxx cfy yz yznr yzmc yzxx yf yfyl chufang yizhu yongyao yyqk"
+            "prescription prescriptions rx recipe medication medications cf cfnr cfmx cfxx cfy yz yznr yzmc yzxx yf yfyl doctoradvice medicaladvice medicalorder chufang yizhu yongyao yyqk"
         ),
-        (.prescription, .weak, "usage dosage directions sig yy"),
+        (.prescription, .weak, "usage dosage directions sig treatmentplan yy"),
         (.drug, .strong, "drug drugs drugname medicine medicinename medicament medname yp ypmc ypm tym yaopin yaopinmingcheng yaoming"),
         (.drugApprovalNumber, .strong, "approvalno approvalnumber drugapprovalno approvalcode pzwh gyzz gyzzh pizhunwenhao registrationno"),
         (
@@ -180,7 +180,7 @@ enum LatinColumnWords {
             privatekey sessiontoken jwt sessionkey secret lingpai
             """
         ),
-        (.token, .weak, "sessionid ticket credential"),
+        (.token, .weak, "sessionid credential"),
         (
             .biometric, .strong,
             """
