@@ -12,6 +12,8 @@ struct DiscoverTests {
         var inventory = json["inventory"] as? [String: Any]
         inventory?["date"] = nil
         json["inventory"] = inventory
+        // The scan's own session is the account's last.
+        json["grants"] = (json["grants"] as? [[String: Any]])?.map { grant in grant.filter { $0.key != "lastLogin" } }
         return json as NSDictionary
     }
 

@@ -7,9 +7,11 @@ enum NestedValues {
     private static let mostPaths = 64
     private static let deepest = 8
 
-    static func columns(of table: Table, _ sample: TableSampler.Sample, names: [String]) -> [ColumnExamination] {
+    static func columns(
+        of table: Table, _ sample: TableSampler.Sample, names: [String], rules: DiscoveryRules?
+    ) -> [ColumnExamination] {
         table.columns.indices.flatMap { index -> [ColumnExamination] in
-            let tallies = tallies(table.columns[index], sample.texts[index])
+            let tallies = tallies(table.columns[index], sample.texts[index], rules)
             return tallies.sorted { $0.key < $1.key }.map { path, tally in
                 let key = path.split(separator: ".").last.map { String($0).replacing("[]", with: "") } ?? ""
                 var column = table.columns[index]
@@ -18,23 +20,24 @@ enum NestedValues {
                 column.isPrimaryKey = false
                 var found = ColumnExamination(
                     column: table.columns[index], path: path, displayName: names[index] + path,
-                    verdict: ColumnClassifier().verdict(on: column, tally))
+                    verdict: ColumnClassifier(rules: rules).verdict(on: column, tally))
                 found.distinct = tally.distinct
                 return found
             }
         }
     }
 
-    private static func tallies(_ column: Column, _ texts: LongTexts) -> [String: ColumnTally] {
+    private static func tallies(_ column: Column, _ texts: LongTexts, _ rules: DiscoveryRules?) -> [String: ColumnTally] {
+        let empty = ColumnTally(rules: rules)
         let isArray = column.type.hasSuffix("[]")
         var tallies: [String: ColumnTally] = [:]
         var understood = 0
         for text in texts.values {
             if isArray {
-                for element in PostgreSQLArray.elements(text) { tallies["[]", default: ColumnTally()].add(element) }
+                for element in PostgreSQLArray.elements(text) { tallies["[]", default: empty].add(element) }
                 understood += 1
             } else if text.first == 0x7B || text.first == 0x5B, let value = try? JSONSerialization.jsonObject(with: Data(text)) {
-                walk(value, "", 0, &tallies)
+                walk(value, "", 0, empty, &tallies)
                 understood += 1
             }
         }
@@ -42,23 +45,23 @@ enum NestedValues {
         return understood * 2 >= texts.values.count ? tallies : [:]
     }
 
-    private static func walk(_ value: Any, _ path: String, _ depth: Int, _ tallies: inout [String: ColumnTally]) {
+    private static func walk(_ value: Any, _ path: String, _ depth: Int, _ empty: ColumnTally, _ tallies: inout [String: ColumnTally]) {
         guard depth <= deepest else { return }
         switch value {
         case let object as [String: Any]:
-            for (key, value) in object { walk(value, "\(path).\(key.prefix(64))", depth + 1, &tallies) }
+            for (key, value) in object { walk(value, "\(path).\(key.prefix(64))", depth + 1, empty, &tallies) }
         case let array as [Any]:
-            for value in array.prefix(100) { walk(value, path + "[]", depth + 1, &tallies) }
-        case let text as String: add(Array(text.utf8), path, &tallies)
+            for value in array.prefix(100) { walk(value, path + "[]", depth + 1, empty, &tallies) }
+        case let text as String: add(Array(text.utf8), path, empty, &tallies)
         // Booleans are numbers too, and say nothing of a person.
-        case let number as NSNumber where number.stringValue.utf8.count > 1: add(Array(number.stringValue.utf8), path, &tallies)
+        case let number as NSNumber where number.stringValue.utf8.count > 1: add(Array(number.stringValue.utf8), path, empty, &tallies)
         default: break
         }
     }
 
-    private static func add(_ value: [UInt8], _ path: String, _ tallies: inout [String: ColumnTally]) {
+    private static func add(_ value: [UInt8], _ path: String, _ empty: ColumnTally, _ tallies: inout [String: ColumnTally]) {
         guard tallies[path] != nil || tallies.count < mostPaths else { return }
-        tallies[path, default: ColumnTally()].add(value)
+        tallies[path, default: empty].add(value)
     }
 }
 

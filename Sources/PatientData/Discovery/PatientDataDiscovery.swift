@@ -29,8 +29,9 @@ package struct PatientDataDiscovery: Sendable {
     /// What goes wrong with a store is part of the result.
     /// - Throws: ``ScanJournalError`` when the state of the scan can't be kept.
     package func run(_ stores: [Store], scope: Scope, _ context: InspectionContext) async throws(ScanJournalError) -> DiscoveryResult {
-        let subject = ([options.isFull ? "full" : "sample \(options.sampleRows)"] + (options.rules.map { ["rules \($0.digest)"] } ?? []) + stores.map { "\($0.name)=\($0.url)" }).joined(separator: "\n")
-        let journal = try ScanJournal(at: options.journal, subject: subject, resumes: options.resumes)
+        let depth = options.isFull ? "full" : "sample \(options.sampleRows)"
+        let subject = [depth, options.rules?.digest ?? "no rules"] + stores.map { "\($0.name)=\($0.url)" }
+        let journal = try ScanJournal(at: options.journal, subject: subject.joined(separator: "\n"), resumes: options.resumes)
         if journal.isResumed { context.logger.notice("going on where the last scan stopped") }
         let results = await examine(stores, scope, journal, context)
         let keys = zip(stores, results).flatMap { store, result -> [ScanJournal.TableKey] in

@@ -101,7 +101,7 @@ struct StoreExaminer: Sendable {
         let grades = Grading(reading: options.reading).grades(of: table.columns.map(\.gradingColumn))
         for index in table.columns.indices {
             let verdict = table.columns[index].verdict
-            table.columns[index].grade = grades[index]
+            table.columns[index].grade = grades[index] ?? verdict.customKind.flatMap { options.rules?.kind(id: $0) }.map(Grade.init)
             table.columns[index].clearRows = Int((verdict.clearShare * Double(table.rows)).rounded())
         }
         return table

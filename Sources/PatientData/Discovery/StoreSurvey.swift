@@ -43,6 +43,12 @@ struct StoreSurvey: Sendable {
             }
         }
         remarks = store.remarks
+        if let rules = options.rules {
+            let suppressed = tables.reduce(0) { sum, table in
+                sum + table.columns.count { rules.suppresses(store: name, table: table, column: $0.name) }
+            }
+            if suppressed > 0 { result.remarks.append(Message("patient-data.suppressed", ["count": .count(suppressed)])) }
+        }
     }
 
     private static func item(
@@ -51,7 +57,7 @@ struct StoreSurvey: Sendable {
         var examination = TableExamination(
             table: table, name: table.displayName, rows: sample.isComplete ? sample.rows : max(sample.rows, table.estimatedRows ?? 0),
             sampledRows: sample.rows, columns: columns(of: table, sample, store, options.rules))
-        examination.columns += NestedValues.columns(of: table, sample, names: examination.columns.map(\.displayName))
+        examination.columns += NestedValues.columns(of: table, sample, names: examination.columns.map(\.displayName), rules: options.rules)
         let plan = sample.rows > 0 ? ScanPlan(examination.columns, isFull: options.isFull, version: version) : nil
         return Item(examination: examination, plan: plan, chunks: chunks)
     }

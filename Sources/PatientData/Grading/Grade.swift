@@ -21,6 +21,8 @@ package struct Grade: Hashable, Sendable {
         case unlinkedHealth
         /// Level 2: names of medicines or illnesses, as a catalogue has them.
         case catalogue
+        /// As the user's own rule says.
+        case userRule
         /// Level 1: stands in registers that everybody may read.
         case published
 
@@ -42,6 +44,13 @@ package struct Grade: Hashable, Sendable {
         self.category = category
         self.sensitive = sensitive
         dataClass = sensitive ? .sensitivePersonal : reason == .published || reason == .catalogue ? .general : .generalPersonal
+    }
+
+    /// Of a kind that a user described.
+    init(_ kind: CustomKind) {
+        self.init(
+            level: min(5, max(1, kind.level)), reason: .userRule,
+            category: kind.category.flatMap(DataCategory.init(rawValue:)) ?? .personalAttribute, sensitive: kind.level >= 4)
     }
 
     /// - Parameters:

@@ -30,7 +30,7 @@ struct ColumnEvidence {
                     "patient-data.mixed",
                     [
                         "plaintext": .share(shares.plaintext), "masked": .share(shares.masked), "hashed": .share(shares.hashed),
-                        "encrypted": .share(shares.encrypted),
+                        "encrypted": .share(shares.encrypted + shares.sealed),
                     ]))
         }
         if !others.isEmpty {

@@ -53,8 +53,8 @@ package struct PersonPlan: Sendable, Hashable, Codable {
 extension Protection {
     fileprivate var mayBeRandomised: Bool {
         switch self {
-        case .encrypted: true
-        case .mixed(let shares): shares.encrypted > 0
+        case .encrypted, .sealed: true
+        case .mixed(let shares): shares.encrypted + shares.sealed > 0
         default: false
         }
     }

@@ -11,6 +11,8 @@ package struct DiscoveryRules: Sendable {
     var diseases = WordSet("")
     var drugs = WordSet("")
     var hasTerms = false
+    /// Words to be found in running text, for ``FreeTextScanner``.
+    package var textTerms: [DataKind: [String]] = [:]
     /// Of the file's text: a scan by other rules is another scan.
     package var digest = ""
 

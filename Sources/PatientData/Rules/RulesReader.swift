@@ -29,12 +29,17 @@ struct RulesReader {
                 rules.columnWords = columnWords(value)
                 continue
             }
-            let words = WordSet(words(value, key).map { $0.unicodeScalars.map(\.value) })
+            let list = words(value, key)
+            let words = WordSet(list.map { $0.unicodeScalars.map(\.value) })
             rules.hasTerms = true
             switch name {
             case "surnames": rules.surnames = words
-            case "diseases": rules.diseases = words
-            default: rules.drugs = words
+            case "diseases":
+                rules.diseases = words
+                rules.textTerms[.diagnosis] = list
+            default:
+                rules.drugs = words
+                rules.textTerms[.drug] = list
             }
         }
     }

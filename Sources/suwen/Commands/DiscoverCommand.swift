@@ -45,7 +45,8 @@ struct DiscoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let text {
-            let code = try DiscoverText(path: text, json: output.json, language: output.language).run()
+            let terms = try reading.loadRules()?.textTerms ?? [:]
+            let code = try DiscoverText(path: text, json: output.json, terms: terms, language: output.language).run()
             if code != 0 { throw ExitCode(code) }
             return
         }
@@ -160,6 +161,8 @@ struct DiscoveryReadingOptions: ParsableArguments {
         if noState, resume || state != nil { throw ValidationError("--no-state keeps nothing to go on with; leave out --resume and --state") }
     }
 
+    func loadRules() throws -> DiscoveryRules? { try rules.map { try DiscoveryRules.load($0) } }
+
     func password() throws -> SecretSource? {
         guard let passwordFrom else { return nil }
         let folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
@@ -176,7 +179,7 @@ struct DiscoveryReadingOptions: ParsableArguments {
         options.bytesPerSecond = rate.map { Int(min($0 * 1e6, 1e15)) }
         options.resumes = resume
         options.reading = reading
-        options.rules = try rules.map { try DiscoveryRules.load($0) }
+        options.rules = try loadRules()
         if let state {
             options.journal = URL(fileURLWithPath: state)
         } else if !noState, full || resume {

@@ -9,6 +9,8 @@ struct DiscoverText {
     var path: String
     /// One JSON line per text instead of a table.
     var json: Bool
+    /// The user's own words, by kind.
+    var terms: [DataKind: [String]] = [:]
     var language: Language
 
     private static let chunk = 1 << 20
@@ -22,7 +24,7 @@ struct DiscoverText {
         let name = path == "-" ? "standard input" : path
         let progress = ProgressBar()
         defer { progress.finish() }
-        var lines = TextLines(scanner: FreeTextScanner()) { problem in
+        var lines = TextLines(scanner: FreeTextScanner(adding: terms)) { problem in
             progress.finish()
             FileHandle.standardError.write(Data("\(name):\(problem.line): \(problem.reason.rawValue); left out\n".utf8))
         }
