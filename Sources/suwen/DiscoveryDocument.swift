@@ -41,7 +41,8 @@ struct DiscoveryDocument {
                     "confidence": ["lower": rounded(verdict.confidence.lower), "upper": rounded(verdict.confidence.upper)],
                     "category": column.grade?.category.rawValue as Any? ?? NSNull(), "grade": orNull(column.grade?.level),
                     "sensitive": column.grade?.sensitive ?? false, "protection": protection(verdict.protection), "rows": table.rows,
-                    "clearRows": column.clearRows, "distinct": column.distinct, "samples": verdict.samples,
+                    "clearRows": column.clearRows, "sampledRows": table.sampledRows, "distinct": column.distinct,
+                    "isDistinctOfAllRows": column.isCounted, "samples": verdict.samples,
                     "customKind": verdict.customKind as Any? ?? NSNull(),
                     "embedded": Dictionary(uniqueKeysWithValues: column.embedded.map { ($0.key.rawValue, rounded($0.value)) }),
                 ]

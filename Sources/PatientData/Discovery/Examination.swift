@@ -16,6 +16,8 @@ package struct ColumnExamination: Sendable {
     package var clearRows = 0
     /// Different values: counted where all rows were sampled, estimated by a sketch where all were read, of the sample otherwise.
     package var distinct = 0
+    /// Whether that is of all rows.
+    package var isCounted = false
     /// The sample's values came again and again.
     var repeats = false
 

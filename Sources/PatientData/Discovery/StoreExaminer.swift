@@ -95,6 +95,7 @@ struct StoreExaminer: Sendable {
                 let counts = state.counts[index]
                 table.columns[place].verdict = table.columns[place].verdict.settled(
                     by: counts, mayBeLate: options.rules?.suppresses(store: store, table: table.table, column: planned.name) != true)
+                table.columns[place].isCounted = !failed
                 if state.rows > table.sampledRows { table.columns[place].distinct = min(counts.values, counts.distinct.estimate) }
             }
         }

@@ -72,6 +72,7 @@ struct StoreSurvey: Sendable {
             let tally = sample.tallies[index]
             var column = ColumnExamination(column: table.columns[index], displayName: names[index], verdict: verdicts[index])
             column.distinct = tally.distinct
+            column.isCounted = sample.isComplete
             if !column.column.type.lowercased().hasPrefix("json") { column.embedded = sample.texts[index].embedded(in: verdicts[index]) }
             column.repeats = tally.values >= 500 && tally.distinct * 4 < tally.values
             return column

@@ -12,7 +12,7 @@ struct ColumnEvidence {
         var messages: [Message] = []
         if verdict.confidence.lower == verdict.confidence.upper {
             messages.append(
-                Message("patient-data.values-all", ["rows": .count(table.sampledRows), "share": .share(verdict.confidence.lower)]))
+                Message("patient-data.values-all", ["rows": .count(table.rows), "share": .share(verdict.confidence.lower)]))
         } else {
             messages.append(
                 Message(

@@ -27,7 +27,8 @@ struct SampleCommand: AsyncParsableCommand {
 
         @Option(help: "How many patients.") var rows = 10_000
         @Option(help: "Which patients.") var seed: UInt64 = 1
-        @Option(help: ArgumentHelp("postgresql://…, mysql://…, sqlite:PATH or file:PATH (.csv, .tsv, .jsonl, also .gz, .zst).", valueName: "store")) var to: String
+        @Option(help: ArgumentHelp("postgresql://…, mysql://…, sqlite:PATH or file:PATH (.csv, .tsv, .jsonl, also .gz, .zst).", valueName: "store"))
+        var to: String
         @Option(help: "How the columns of a person are kept: clear, encrypted (with a key that is thrown away) or masked.")
         var protection = SampleProtection.clear
         @Option(help: ArgumentHelp("The day that ages refer to; today by default.", valueName: "yyyy-mm-dd")) var asOf: String?
