@@ -29,14 +29,16 @@ enum SuwenVersion {
 
 @main
 enum Main {
-    static func main() async {
+    @MainActor static func main() async {
         // A reader that goes away (`suwen … | head`) is no reason to die of a signal.
         signal(SIGPIPE, SIG_IGN)
         let work = Task { await run(Array(CommandLine.arguments.dropFirst())) }
-        let signals = [SIGINT, SIGTERM].map { number in stopOnSignal(number, work) }
-        let code = await work.value
-        withExtendedLifetime(signals) { exit(code) }
+        signals = [SIGINT, SIGTERM].map { number in stopOnSignal(number, work) }
+        exit(await work.value)
     }
+
+    /// Kept here: a source that nothing refers to any more is gone, and its signal is ignored.
+    @MainActor private static var signals: [any DispatchSourceSignal] = []
 
     /// Cancels the work and gives it a moment to leave things whole; what writes does so atomically, so that an end at any instant loses nothing.
     private static func stopOnSignal(_ number: Int32, _ work: Task<Int32, Never>) -> any DispatchSourceSignal {
@@ -44,8 +46,10 @@ enum Main {
         let source = DispatchSource.makeSignalSource(signal: number)
         source.setEventHandler {
             work.cancel()
-            FileHandle.standardError.write(Data("\nsuwen: stopped\n".utf8))
-            DispatchQueue.global().asyncAfter(deadline: .now() + 2) { exit(128 + number) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + 2) {
+                FileHandle.standardError.write(Data("\nsuwen: stopped\n".utf8))
+                exit(128 + number)
+            }
         }
         source.resume()
         return source

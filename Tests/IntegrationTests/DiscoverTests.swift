@@ -52,6 +52,29 @@ struct DiscoverTests {
         }
     }
 
+    @Test("stopped by a signal, a full scan ends at once, keeps its state, and says how to go on", arguments: [SIGINT, SIGTERM])
+    func stops(signal: Int32) async throws {
+        try await TemporaryFolder.with { folder in
+            let store = folder.appendingPathComponent("patients.sqlite").path
+            let state = folder.appendingPathComponent("scan.journal").path
+            #expect(try await SuwenProcess.run(["sample", "patients", "--rows", "60000", "--to", "sqlite:\(store)"]).exitCode == 0)
+            let process = Process()
+            process.executableURL = SuwenProcess.executable
+            // At this rate it would take a minute.
+            process.arguments = ["discover", "sqlite:\(store)", "--full", "--state", state, "--rate", "0.2"]
+            let errors = Pipe()
+            process.standardError = errors
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            while process.isRunning, !FileManager.default.fileExists(atPath: state) { try await Task.sleep(for: .milliseconds(10)) }
+            Glibc.kill(process.processIdentifier, signal)
+            let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect([130, 143].contains(process.terminationStatus), "\(process.terminationStatus)")
+            #expect(told.contains("stopped") && FileManager.default.fileExists(atPath: state), "\(told)")
+        }
+    }
+
     @Test("PostgreSQL: an account that may only read is enough, and only reads reach the server")
     func readsOnlyFromPostgreSQL() async throws {
         let settings = ["log_statement = 'all'", "logging_collector = on", "log_filename = 'statements.log'", "log_line_prefix = '%u|'"]

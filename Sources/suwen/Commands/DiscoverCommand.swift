@@ -59,6 +59,9 @@ struct DiscoverCommand: AsyncParsableCommand {
         let context = InspectionContext(now: now, logger: log.logger, progress: progress.update)
         let result = try await PatientDataDiscovery(options).run(declared, scope: scope, context)
         progress.finish()
+        if Task.isCancelled, options.journal != nil {
+            FileHandle.standardError.write(Data("suwen: the same command with --resume goes on from here\n".utf8))
+        }
         try Task.checkCancellation()
         let inspection = result.inspection
         let view = InspectionView(inspection: inspection, catalogue: catalogue, language: output.language)
