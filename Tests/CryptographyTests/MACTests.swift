@@ -35,6 +35,20 @@ import Testing
     }
 
     @Test(
+        "agrees with the HMAC-SM3 examples of GM/T 0042-2015, appendix D.3",
+        arguments: [
+            (
+                (1...32).map { UInt8($0) }, Array("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".utf8),
+                2, "ca05e144ed05d1857840d1f318a4a8669e559fc8391f414485bfdf7bb408963a"
+            ),
+            ((1...37).map { UInt8($0) }, [0xcd], 50, "220bf579ded555393f0159f66c99877822a3ecf610d1552154b41d44b94db3ae"),
+        ])
+    func sm3(_ key: [UInt8], _ message: [UInt8], _ times: Int, _ expected: String) throws {
+        let repeated = Array(repeatElement(message, count: times).joined())
+        #expect(try HMAC(.sm3, key: Secret(key)).authenticate(repeated) == bytes(expected))
+    }
+
+    @Test(
         "agrees with the test cases 1 to 3 of RFC 5869",
         arguments: [
             (
