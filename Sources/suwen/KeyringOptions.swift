@@ -4,12 +4,14 @@ import Estate
 import Foundation
 
 extension SecretSource: ExpressibleByArgument {
+    /// `env:NAME` or `file:PATH`, relative to the working folder.
     public init?(argument: String) {
         self.init(argument, relativeTo: URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true))
     }
 }
 
 extension SealingAlgorithm: ExpressibleByArgument {
+    /// The algorithm's name, such as `sm4-gcm`.
     public init?(argument: String) { self.init(name: argument) }
 }
 
