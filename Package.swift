@@ -50,7 +50,7 @@ let package = Package(
             name: "suwen",
             dependencies: [
                 "Assessment", "Estate", "Findings", "Network", "Regulations", "Reporting", "Samples", "Exposure", "PatientData", "AccessLogs",
-                "Regime", "Datastores",
+                "Regime", "Datastores", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log,
             ],
             swiftSettings: swiftSettings),
@@ -78,11 +78,11 @@ let package = Package(
         module("ReferenceData"),
         module("Network"),
         module("ExternalTools", [.product(name: "Subprocess", package: "swift-subprocess")]),
-        module("Cryptography", ["CGcrypt"]),
+        module("Cryptography", ["CGcrypt", "CPKCS11"]),
         // Tests that need no service.
         tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "Network", "CZlib", log]),
         tests("AssessmentTests", ["Assessment", "Findings"]),
-        tests("CryptographyTests", ["Cryptography"]),
+        tests("CryptographyTests", ["Cryptography", "CPKCS11"]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
         tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Regulations", log] + nio),
@@ -108,6 +108,8 @@ let package = Package(
                 "TestServers", "suwen", log,
             ]),
         systemLibrary("CGcrypt", "libgcrypt", "libgcrypt20-dev"),
+        // Types only: no pkg-config, so that nothing is linked.
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
         systemLibrary("CLibpq", "libpq", "libpq-dev"),
         systemLibrary("CMariaDB", "libmariadb", "libmariadb-dev"),
         systemLibrary("CZlib", "zlib", "zlib1g-dev"),

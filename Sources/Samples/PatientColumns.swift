@@ -12,7 +12,7 @@ struct PatientColumns {
     private let cover: Cover
     private let widths: [Int]
 
-    /// - Throws: `AESGCM.Failure`.
+    /// - Throws: `CryptographyFailure`.
     init(texts: PatientTexts, protection: SampleProtection) throws {
         self.texts = texts
         let clear = SamplePatients.Field.allCases.map { texts.width(of: $0) }

@@ -57,7 +57,7 @@ package struct SamplePatients: Sendable {
 
     /// Hands out all rows in batches. The batch may be kept.
     /// - Parameter batchSize: 1,024 rows are few enough that memory is used again while it is in the processor's caches.
-    /// - Throws: what `body` throws, and `AESGCM.Failure` when sealing fails.
+    /// - Throws: what `body` throws, and `CryptographyFailure` when sealing fails.
     package func generate(batchSize: Int = 1_024, _ body: (Batch) throws -> Void) throws {
         let maker = PatientMaker(seed: seed, reference: referenceDate)
         let texts = PatientTexts(maker: maker, seed: seed, reference: referenceDate)

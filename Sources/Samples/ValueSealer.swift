@@ -2,9 +2,9 @@ import Cryptography
 
 /// Seals values under a key that dies with it: base64 of nonce, ciphertext and tag.
 final class ValueSealer {
-    private static let overhead = AESGCM.nonceLength + AESGCM.tagLength
+    private static let overhead = AEAD.nonceLength + AEAD.tagLength
 
-    private let cipher: AESGCM
+    private let cipher: AEAD
     /// A value in the clear, and behind it the same sealed.
     private let scratch: UnsafeMutableBufferPointer<UInt8>
     private let longest: Int
@@ -14,8 +14,8 @@ final class ValueSealer {
     /// - Parameter longest: bytes of a value at most.
     init(longest: Int) throws {
         var system = SystemRandomNumberGenerator()
-        let key = Secret((0..<AESGCM.keyLength).map { _ in UInt8.random(in: .min ... .max, using: &system) })
-        cipher = try AESGCM(key: key)
+        let key = Secret((0..<SealingAlgorithm.aes256GCM.keyLength).map { _ in UInt8.random(in: .min ... .max, using: &system) })
+        cipher = try AEAD(.aes256GCM, key: key)
         start = system.next()
         self.longest = longest
         scratch = .allocate(capacity: longest * 2 + ValueSealer.overhead)
@@ -45,7 +45,7 @@ final class ValueSealer {
         output.storeBytes(of: unique, as: UInt64.self)
         output.storeBytes(of: UInt32(truncatingIfNeeded: SampleRandom.mixed(unique)), toByteOffset: 8, as: UInt32.self)
         try cipher.seal(
-            UnsafeRawBufferPointer(clear), nonce: UnsafeRawBufferPointer(rebasing: output[..<AESGCM.nonceLength]),
-            into: UnsafeMutableRawBufferPointer(rebasing: output[AESGCM.nonceLength...]))
+            UnsafeRawBufferPointer(clear), nonce: UnsafeRawBufferPointer(rebasing: output[..<AEAD.nonceLength]),
+            into: UnsafeMutableRawBufferPointer(rebasing: output[AEAD.nonceLength...]))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Cryptography
 import Datastores
 import Estate
 import Foundation
@@ -32,6 +33,7 @@ struct Failure: Error {
         case let error as RulesErrors: self = .input(error.description)
         case let error as DataInventory.WriteError: self = .input(error.description)
         case let error as SampleError: self = .input(error.description)
+        case let error as KeyringError: self = .input(error.description)
         case let error as SecretError: self = .input(error.description)
         case let error as CatalogueError: self = Failure(text: "the catalogue is damaged; install Suwen anew\n\(error)", exitCode: 4)
         case is CancellationError: self = Failure(text: "stopped", exitCode: 130)
