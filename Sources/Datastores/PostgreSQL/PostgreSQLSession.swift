@@ -23,7 +23,7 @@ package final class PostgreSQLSession {
         try execute(
             """
             SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET extra_float_digits = 1; SET bytea_output = 'hex';
-            SET row_security = off; SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'; SET enable_seqscan = on
+            SET row_security = off; SET client_min_messages = 'error'; SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'
             """)
     }
 

@@ -24,6 +24,10 @@ package struct TableSnapshot: Sendable, Hashable {
         package var isIdentity = false
         package var isInherited = false
         package var hasDefault = false
+        /// The default as an expression; of a generated column, nil.
+        package var defaultExpression: String?
+        /// Qualified and quoted, where it is not the type's own.
+        package var collation: String?
         /// Bytes on average; nil when the table was never analysed.
         package var averageWidth: Int?
     }
@@ -38,6 +42,10 @@ package struct TableSnapshot: Sendable, Hashable {
         /// Of the constraint that it belongs to; nil for an index of its own.
         package var constraint: String?
         package var isReplicaIdentity = false
+        package var comment: String?
+        /// Of the constraint that it belongs to.
+        package var constraintDefinition: String?
+        package var constraintComment: String?
     }
 
     package struct Constraint: Sendable, Hashable {

@@ -59,9 +59,14 @@ package struct PostgreSQLSnapshot {
         try session.rows(
             """
             SELECT a.attname, a.attnum, t.typname, format_type(a.atttypid, a.atttypmod), t.typtype, a.attnotnull, a.attgenerated <> '',
-                   a.attidentity <> '', a.attinhcount > 0, a.atthasdef AND a.attgenerated = '', s.avg_width
+                   a.attidentity <> '', a.attinhcount > 0, a.atthasdef AND a.attgenerated = '', s.avg_width,
+                   CASE WHEN a.attgenerated = '' THEN pg_get_expr(f.adbin, f.adrelid) END,
+                   CASE WHEN a.attcollation <> t.typcollation
+                        THEN (SELECT quote_ident(m.nspname) || '.' || quote_ident(l.collname)
+                              FROM pg_collation l JOIN pg_namespace m ON m.oid = l.collnamespace WHERE l.oid = a.attcollation) END
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
             LEFT JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = a.attname AND NOT s.inherited
             WHERE a.attrelid = $1::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
             """, [id]
@@ -69,7 +74,7 @@ package struct PostgreSQLSnapshot {
             TableSnapshot.Column(
                 name: row[0] ?? "", number: row[1].flatMap(Int.init) ?? 0, type: row[2] ?? "", declaration: row[3] ?? "", typeKind: row[4] ?? "b",
                 isNotNull: row[5] == "t", isGenerated: row[6] == "t", isIdentity: row[7] == "t", isInherited: row[8] == "t",
-                hasDefault: row[9] == "t", averageWidth: row[10].flatMap(Int.init))
+                hasDefault: row[9] == "t", defaultExpression: row[11], collation: row[12], averageWidth: row[10].flatMap(Int.init))
         }
     }
 
@@ -147,7 +152,8 @@ package struct PostgreSQLSnapshot {
                    (SELECT string_agg(a.attname, chr(1) ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = i.indrelid
                       AND (a.attnum = ANY (i.indkey) OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
                            AND d.objid = i.indexrelid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
-                           AND d.refobjsubid = a.attnum)))
+                           AND d.refobjsubid = a.attnum))),
+                   obj_description(i.indexrelid, 'pg_class'), pg_get_constraintdef(k.oid), obj_description(k.oid, 'pg_constraint')
             FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
             LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
             WHERE i.indrelid = $1::oid ORDER BY 1
@@ -155,7 +161,7 @@ package struct PostgreSQLSnapshot {
         ).map { row in
             TableSnapshot.Index(
                 name: row[0] ?? "", definition: row[1] ?? "", columns: Self.list(row[6]), isUnique: row[2] == "t", isPrimary: row[3] == "t",
-                constraint: row[5], isReplicaIdentity: row[4] == "t")
+                constraint: row[5], isReplicaIdentity: row[4] == "t", comment: row[7], constraintDefinition: row[8], constraintComment: row[9])
         }
     }
 
