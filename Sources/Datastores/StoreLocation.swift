@@ -19,6 +19,14 @@ package struct StoreLocation: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
+    /// Of a file or folder; nil for servers.
+    package var path: String? {
+        switch place {
+        case .sqlite(let path), .file(let path): path
+        case .postgreSQL, .mySQL: nil
+        }
+    }
+
     /// The server that has to be in scope; nil for files.
     package var server: ServerLocation? {
         switch place {

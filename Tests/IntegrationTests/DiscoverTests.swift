@@ -167,10 +167,11 @@ struct DiscoverTests {
     func badUsage() async throws {
         for (arguments, part) in [
             (["discover", "ftp://x"], "a store is"), (["discover", "postgresql://u:p@127.0.0.1/db"], "password"),
-            (["discover", "one.yaml", "file:/a.csv"], "one.yaml"), (["discover", "file:/nowhere.csv", "--sample", "0"], "--sample"),
-            (["discover", "file:/a.csv", "file:/a.csv"], "twice"),
+            (["discover", "one.yaml", "file:/a.csv"], "one.yaml"), (["discover", "file:/nowhere.csv"], "no such file"),
+            (["discover", "file:/nowhere.csv", "--sample", "0"], "--sample"),
+            (["discover", "sqlite:/nowhere.db"], "no such file"), (["discover", "file:/tmp", "file:/tmp"], "twice"),
             (["discover", "file:/a.csv", "--full", "--sample", "3"], "--full"),
-            (["discover", "file:/a.csv", "--state", "/proc/x/y", "--full"], "/proc/x"),
+            (["discover", "file:/etc/hostname", "--state", "/proc/x/y", "--full"], "/proc/x"),
         ] {
             let outcome = try await SuwenProcess.run(arguments)
             #expect(outcome.exitCode == 2, "\(arguments): \(outcome.errorText)")

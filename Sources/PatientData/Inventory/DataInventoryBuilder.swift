@@ -43,7 +43,8 @@ struct DataInventoryBuilder {
                     category: column.grade?.category,
                     level: column.grade?.level, reason: column.grade?.reason.rawValue, dataClass: column.grade?.dataClass,
                     sensitive: column.grade?.sensitive ?? false,
-                    protection: String(verdict.protection.term.drop { $0 != "." }.dropFirst()), rows: table.rows, distinct: column.isCounted ? column.distinct : nil,
+                    protection: String(verdict.protection.term.drop { $0 != "." }.dropFirst()), rows: table.rows,
+                    distinct: column.isCounted ? column.distinct : nil,
                     share: verdict.kind == .none ? nil : verdict.share))
         }
     }

@@ -96,6 +96,9 @@ struct DiscoverCommand: AsyncParsableCommand {
                 throw Failure.input("\(url): is no store URL; write postgresql://…, mysql://…, sqlite:PATH or file:PATH, or one estate file alone")
             }
             let location = try StoreLocation(url)
+            if let path = location.path, !FileManager.default.fileExists(atPath: path) {
+                throw Failure.input("\(url): there is no such file or folder")
+            }
             if let host = location.server?.host {
                 if let address = CIDR(host) { networks.append(address) } else { names.append(host) }
             }
