@@ -79,6 +79,12 @@ package struct PostgreSQLServer: Sendable {
         return try await ServerProcess.run("\(Self.programs())/psql", options, in: folder, input: script)
     }
 
+    /// What pg_dump writes of a table: its declaration, indexes, constraints, grants and comments, and its rows.
+    package func dump(table: String) async throws -> String {
+        let connection = "host=\(host) port=\(port) user=\(user) dbname=\(database) sslmode=disable"
+        return try await ServerProcess.run("\(Self.programs())/pg_dump", ["-d", connection, "-t", table], in: folder)
+    }
+
     /// The newest version's folder: Debian installs the server's programs by version, outside the search path.
     private static func programs() throws -> String {
         let root = "/usr/lib/postgresql"

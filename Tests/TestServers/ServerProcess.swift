@@ -63,7 +63,7 @@ final class ServerProcess: Sendable {
         let process = try await start(program, arguments, as: user, in: folder, input: input)
         await process.exit.wait()
         guard process.process.terminationStatus == 0 else { throw TestServerError.failed(program: program, output: process.output) }
-        return process.output
+        return String(decoding: try Data(contentsOf: process.log), as: UTF8.self)
     }
 
     /// Asks the program to end by `signal`, kills it after ten seconds, and returns when it is gone.

@@ -1,0 +1,198 @@
+import Cryptography
+import Datastores
+import Sealing
+import TestServers
+import Testing
+
+@Suite("Online sealing of PostgreSQL")
+struct OnlineMigrationTests {
+    private func with(_ rows: Int, _ body: (Fixture) async throws -> Void) async throws {
+        try await PostgreSQLServer.with { server in
+            try await server.execute(Fixture.table + Fixture.rows(rows) + "ANALYZE patients;")
+            try await body(Fixture(server: server))
+        }
+    }
+
+    @Test("Sealing leaves no plaintext, opens everywhere, keeps NULL, and unsealing gives the dump back")
+    func roundTrip() async throws {
+        try await with(1_000) { fixture in
+            let before = try await fixture.dump()
+            let nulls = try await fixture.value("SELECT count(*) FILTER (WHERE mobile IS NULL), count(photo) FROM patients")
+            let report = try await fixture.migration().seal()
+            #expect(report.rows == 1_000)
+            let result = try await fixture.verify()
+            #expect(result.isSound, "\(result)")
+            #expect(result.rows == 1_000 && result.opened == 1_000 + 858 * 2 + 800 && result.opened == report.sealed)
+            #expect(try await fixture.value("SELECT count(*) FILTER (WHERE mobile IS NULL), count(photo) FROM patients") == nulls)
+            #expect(try await !fixture.server.dump(table: "patients").contains("病人"))
+            // Again: nothing to do.
+            #expect(try await fixture.migration().seal().rows == 0)
+            let back = try await fixture.migration().unseal()
+            #expect(back.sealed == report.sealed)
+            let after = try await fixture.dump()
+            #expect(after == before, "\(Set(after).symmetricDifference(before))")
+            #expect(try await fixture.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'suwen'") == "0")
+        }
+    }
+
+    @Test("A run that is killed before any of its statements goes on where it was; nothing is sealed twice, and the same backwards")
+    func interruptions() async throws {
+        try await with(300) { fixture in
+            let before = try await fixture.dump()
+            var runs = 0
+            for backwards in [false, true] {
+                for statement in 1... {
+                    let interruption = Interruption(before: statement)
+                    do {
+                        let migration = try fixture.migration(Fixture.request(enforce: false), checkpoint: interruption.checkpoint)
+                        _ = backwards ? try await migration.unseal() : try await migration.seal()
+                        break
+                    } catch is Interruption.Killed { runs += 1 }
+                }
+                if backwards { continue }
+                let result = try await fixture.verify()
+                #expect(result.isSound && result.rows == 300, "\(result)")
+                // An envelope in an envelope would be more than twice as long as its value.
+                #expect(try await fixture.value("SELECT max(length(id_card)) FROM patients") == "80")
+            }
+            #expect(runs > 40)
+            #expect(try await fixture.dump() == before)
+        }
+    }
+
+    @Test("Writers lose nothing while runs come and are killed, and in the end all is sealed", .timeLimit(.minutes(2)))
+    func writers() async throws {
+        try await with(4_000) { fixture in
+            try await fixture.server.execute("CREATE TABLE oracle AS SELECT id, name, id_card, mobile, visits FROM patients; ALTER TABLE oracle ADD PRIMARY KEY (id)")
+            let kills = try await withThrowingTaskGroup(of: Int.self) { group in
+                for writer in 0..<4 {
+                    group.addTask {
+                        try await Self.write(fixture, writer)
+                        return 0
+                    }
+                }
+                group.addTask {
+                    var kills = 0
+                    var random = SystemRandomNumberGenerator()
+                    while kills < 25 {
+                        let interruption = Interruption(before: Int.random(in: 1...60, using: &random))
+                        do { _ = try await fixture.migration(checkpoint: interruption.checkpoint).seal() } catch is Interruption.Killed {} catch SealingError.neverEnds {}
+                        kills += 1
+                    }
+                    return kills
+                }
+                return try await group.reduce(0, +)
+            }
+            let report = try await fixture.migration(Fixture.request()).seal()
+            let result = try await fixture.verify()
+            #expect(result.isSound, "\(result)")
+            _ = try await fixture.migration().unseal()
+            let lost = try await fixture.value(
+                """
+                SELECT count(*) FROM oracle o FULL JOIN patients p USING (id)
+                WHERE (o.name, o.id_card, o.mobile, o.visits) IS DISTINCT FROM (p.name, p.id_card, p.mobile, p.visits)
+                """)
+            #expect(lost == "0")
+            print("writers: \(kills) kills, \(result.rows) rows, \(result.opened) cells opened, \(report.conflictsRetried) conflicts in the last run")
+        }
+    }
+
+    /// Inserts, updates and deletes, each in one transaction with the same in the oracle. Rows are apart from other writers' by their number.
+    private static func write(_ fixture: Fixture, _ writer: Int) async throws {
+        try await withPostgreSQL(try fixture.target.location, scope: try fixture.target.scope) { session in
+            for step in 0..<400 {
+                let row = String(4 * (step * 7 % 1_000) + writer)
+                let fresh = String(100_000 + step * 4 + writer)
+                var statements = ["BEGIN"]
+                switch step % 4 {
+                case 0:
+                    for table in ["public.patients", "public.oracle"] {
+                        statements.append("INSERT INTO \(table) (id, name, id_card, mobile, visits) VALUES (\(fresh), 'neu\(fresh)', 'x\(fresh)', '139\(fresh)', 1)")
+                    }
+                case 1:
+                    // Sealed columns are written in plaintext, as by an application that knows nothing.
+                    for table in ["public.patients", "public.oracle"] {
+                        statements.append("UPDATE \(table) SET name = 'neu\(step)', mobile = NULL WHERE id = \(row)")
+                    }
+                case 2:
+                    for table in ["public.patients", "public.oracle"] { statements.append("UPDATE \(table) SET visits = visits + 1 WHERE id = \(row)") }
+                default:
+                    for table in ["public.patients", "public.oracle"] { statements.append("DELETE FROM \(table) WHERE id = \(row)") }
+                }
+                while true {
+                    do {
+                        for statement in statements { try session.execute(statement) }
+                        try session.execute("COMMIT")
+                        break
+                    } catch let failure as PostgreSQLFailure where failure.sqlState == "40P01" {
+                        try session.execute("ROLLBACK")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("A swapped cell, one from another column, a changed one and a key that is gone are found, by their place and without their value")
+    func damage() async throws {
+        try await with(100) { fixture in
+            _ = try await fixture.migration().seal()
+            try await fixture.server.execute(
+                """
+                UPDATE patients SET name = (SELECT name FROM patients WHERE id = 2) WHERE id = 1;
+                UPDATE patients SET name = id_card WHERE id = 3;
+                UPDATE patients SET name = overlay(name placing 'AA' from 60) WHERE id = 4;
+                UPDATE patients SET name = '张三' WHERE id = 5;
+                UPDATE patients SET mobile_suwen_index = mobile_suwen_index # 1 WHERE id = 6;
+                """)
+            let result = try await fixture.verify()
+            #expect(result.failed == 3 && result.plaintext == 1 && result.wrongCompanions == 1)
+            #expect(result.failures.count == 5 && result.failures.allSatisfy { $0.description.contains("of the row at ctid (") })
+            #expect(!result.failures.description.contains("张三"))
+            let none = try await fixture.verify(keys: Fixture.keys(201))
+            #expect(none.opened == 0 && none.failed == 99 + 2 * 86 + 80)
+            #expect(none.failures.first?.reason.contains("can't be had") == true)
+        }
+    }
+
+    @Test("A table that enforces refuses plaintext, takes envelopes, and lets plaintext in again once it is unsealed")
+    func enforcement() async throws {
+        try await with(100) { fixture in
+            try await fixture.server.execute("ALTER TABLE patients ALTER mobile DROP DEFAULT")
+            _ = try await fixture.migration(Fixture.request(enforce: true)).seal()
+            await #expect(throws: TestServerError.self) { try await fixture.server.execute("UPDATE patients SET name = 'x' WHERE id = 1") }
+            try await fixture.server.execute("UPDATE patients SET mobile = NULL, mobile_suwen_index = NULL, mobile_suwen_last4 = NULL WHERE id = 1")
+            #expect(try await fixture.verify().isSound)
+            _ = try await fixture.migration().unseal()
+            try await fixture.server.execute("UPDATE patients SET name = 'x' WHERE id = 1")
+        }
+    }
+
+    @Test("Rotation seals anew under the new generation, and then the old one isn't needed")
+    func rotation() async throws {
+        try await with(200) { fixture in
+            _ = try await fixture.migration().seal()
+            let both = Fixture.keys(201, older: [1, 2, 3, 4])
+            #expect(try await fixture.verify(keys: both).isSound)
+            let report = try await fixture.migration(keys: both).rotate()
+            #expect(report.rows == 200)
+            #expect(try await fixture.verify(keys: Fixture.keys(201)).isSound)
+            #expect(try await fixture.verify().opened == 0)
+            #expect(try await fixture.migration(keys: both).rotate().rows == 0)
+        }
+    }
+
+    @Test("A row is found by its companion, and only that row")
+    func search() async throws {
+        try await with(100) { fixture in
+            _ = try await fixture.migration().seal()
+            let digest = try IndexDigest(.unique, key: Fixture.key(2), column: "public.patients.id_card")
+            let value = try Array("110101199000000033".utf8).withUnsafeBytes { try digest.value(of: $0) }
+            guard case .bytes(let bytes) = value else {
+                Issue.record("not bytes")
+                return
+            }
+            let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            #expect(try await fixture.value("SELECT id FROM patients WHERE id_card_suwen_index = '\\x\(hex)'") == "33")
+        }
+    }
+}
