@@ -50,7 +50,7 @@ let package = Package(
             name: "suwen",
             dependencies: [
                 "Assessment", "Estate", "Findings", "Network", "Regulations", "Reporting", "Samples", "Exposure", "PatientData", "AccessLogs",
-                "Regime", "Datastores", "Cryptography",
+                "Regime", "Datastores", "Cryptography", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log,
             ],
             swiftSettings: swiftSettings),

@@ -8,6 +8,7 @@ import PatientData
 import Regulations
 import Reporting
 import Samples
+import Sealing
 
 /// What a person is told when a command can't do its work.
 struct Failure: Error {
@@ -33,6 +34,7 @@ struct Failure: Error {
         case let error as RulesErrors: self = .input(error.description)
         case let error as DataInventory.WriteError: self = .input(error.description)
         case let error as SampleError: self = .input(error.description)
+        case let error as SealingError: self = .input(error.description)
         case let error as KeyringError: self = .input(error.description)
         case let error as SecretError: self = .input(error.description)
         case let error as CatalogueError: self = Failure(text: "the catalogue is damaged; install Suwen anew\n\(error)", exitCode: 4)
