@@ -83,7 +83,7 @@ let package = Package(
         // Tests that need no service.
         tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "Network", "CZlib", log]),
         tests("AssessmentTests", ["Assessment", "Findings"]),
-        tests("CryptographyTests", ["Cryptography", "CPKCS11"]),
+        tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
         tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Regulations", log] + nio),

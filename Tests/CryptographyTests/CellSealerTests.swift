@@ -82,6 +82,25 @@ import Testing
         }
     }
 
+    @Test("random changes, cuts and insertions are refused or, undone, opened; nothing traps", arguments: EnvelopeForm.allCases)
+    func randomDamage(_ form: EnvelopeForm) throws {
+        let sealer = try CellSealer(key: Self.key(), column: Self.column, form: form)
+        let envelope = try Self.seal(sealer, Self.value)
+        for _ in 0..<20_000 {
+            var damaged = envelope
+            for _ in 0..<Int.random(in: 1...4) {
+                let index = Int.random(in: 0...damaged.count)
+                switch Int.random(in: 0..<3) {
+                case 0: damaged.insert(UInt8.random(in: .min ... .max), at: index)
+                case 1: damaged.removeLast(min(damaged.count, Int.random(in: 0...9)))
+                default: if index < damaged.count { damaged[index] = UInt8.random(in: .min ... .max) }
+                }
+            }
+            _ = damaged.withUnsafeBytes { (CellSealer.isEnvelope($0), CellSealer.keyID(of: $0)) }
+            #expect((Self.failure { try Self.open(sealer, damaged) } == nil) == (damaged == envelope))
+        }
+    }
+
     @Test("swapped cells, another row, another column and another key are refused")
     func moved() throws {
         let sealer = try CellSealer(key: Self.key(), column: Self.column, form: .text)

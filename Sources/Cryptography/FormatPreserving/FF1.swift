@@ -1,4 +1,5 @@
 import CGcrypt
+import Glibc
 
 /// FF1 (NIST SP 800-38G, algorithms 7 and 8): encrypts strings of numerals to strings of the same radix and length.
 ///
@@ -26,7 +27,9 @@ package final class FF1 {
     package let radix: Int
     private let handle: gcry_cipher_hd_t
     /// What depends on the length only; for the last length used.
-    private var shape = Shape(length: 0, numeralBytes: 0)
+    private var shape = Shape(length: 0, numeralBytes: 0, moduli: nil)
+    /// One block for the cipher to work in.
+    private let state: UnsafeMutableRawBufferPointer
 
     private struct Shape {
         let length: Int
@@ -34,6 +37,8 @@ package final class FF1 {
         let numeralBytes: Int
         /// The standard's d.
         var roundBytes: Int { (numeralBytes + 3) / 4 * 4 + 4 }
+        /// radix^⌊n/2⌋ and radix^⌈n/2⌉, when 64 bits hold them: then a half is one machine number.
+        let moduli: (left: UInt64, right: UInt64)?
     }
 
     /// - Parameters:
@@ -53,12 +58,17 @@ package final class FF1 {
         let code = gcry_cipher_open(&opened, algorithm, Int32(GCRY_CIPHER_MODE_ECB.rawValue), 0)
         guard code == 0, let opened else { throw .library(code: code) }
         handle = opened
+        state = .allocate(byteCount: FF1.block, alignment: 8)
         self.radix = radix
         let keyCode = key.withBytes { gcry_cipher_setkey(opened, $0.baseAddress, $0.count) }
         guard keyCode == 0 else { throw .library(code: keyCode) }
     }
 
-    deinit { gcry_cipher_close(handle) }
+    deinit {
+        gcry_cipher_close(handle)
+        if let base = state.baseAddress { explicit_bzero(base, state.count) }
+        state.deallocate()
+    }
 
     package func encrypt(_ numerals: [UInt16], tweak: [UInt8] = []) throws(Failure) -> [UInt16] {
         try process(numerals, tweak: tweak, encrypting: true)
@@ -72,6 +82,7 @@ package final class FF1 {
         guard tweak.count <= 65_535 else { throw .parameters }
         guard numerals.allSatisfy({ Int($0) < radix }) else { throw .notANumeral }
         try prepare(numerals.count)
+        if let moduli = shape.moduli { return try processShort(numerals, tweak: tweak, moduli, encrypting: encrypting) }
         let left = numerals.count / 2
         var (a, b) = (Array(numerals[..<left]), Array(numerals[left...]))
         let first = try encrypted(initialBlock(left: left, tweak: tweak.count))
@@ -93,6 +104,54 @@ package final class FF1 {
         return a + b
     }
 
+    /// The same for short strings, all that Suwen encrypts: arithmetic on machine numbers, no allocation in a round.
+    private func processShort(
+        _ numerals: [UInt16], tweak: [UInt8], _ moduli: (left: UInt64, right: UInt64), encrypting: Bool
+    ) throws(Failure) -> [UInt16] {
+        let left = numerals.count / 2
+        // Horner's rule can't overflow: the numbers stay below the moduli.
+        var a = numerals[..<left].reduce(0 as UInt64) { $0 &* UInt64(radix) &+ UInt64($1) }
+        var b = numerals[left...].reduce(0 as UInt64) { $0 &* UInt64(radix) &+ UInt64($1) }
+        let first = try encrypted(initialBlock(left: left, tweak: tweak.count))
+        var message = self.message(tweak: tweak)
+        for step in 0..<10 {
+            let round = encrypting ? step : 9 - step
+            let stream = try roundNumber(encrypting ? b : a, round: round, &message, after: first)
+            let modulus = UInt128(round.isMultiple(of: 2) ? moduli.left : moduli.right)
+            if encrypting {
+                (a, b) = (b, UInt64(truncatingIfNeeded: (UInt128(a) + stream) % modulus))
+            } else {
+                (a, b) = (UInt64(truncatingIfNeeded: (UInt128(b) + modulus - stream % modulus) % modulus), a)
+            }
+        }
+        var result = numerals
+        for (range, half) in [(0..<left, a), (left..<numerals.count, b)] {
+            var rest = half
+            for index in range.reversed() {
+                result[index] = UInt16(truncatingIfNeeded: rest % UInt64(radix))
+                rest /= UInt64(radix)
+            }
+        }
+        return result
+    }
+
+    /// The standard's y: at most 12 bytes of one block, since the number has at most 8.
+    private func roundNumber(_ number: UInt64, round: Int, _ message: inout [UInt8], after first: [UInt8]) throws(Failure) -> UInt128 {
+        let end = message.count - shape.numeralBytes
+        message[end - 1] = UInt8(truncatingIfNeeded: round)
+        for index in 0..<shape.numeralBytes {
+            message[message.count - 1 - index] = UInt8(truncatingIfNeeded: number >> UInt64(index * 8))
+        }
+        state.copyBytes(from: first)
+        for start in stride(from: 0, to: message.count, by: FF1.block) {
+            for index in 0..<FF1.block { state[index] ^= message[start + index] }
+            let code = gcry_cipher_encrypt(handle, state.baseAddress, state.count, nil, 0)
+            guard code == 0 else { throw .library(code: code) }
+        }
+        let block = UInt128(bigEndian: UnsafeRawBufferPointer(state).loadUnaligned(as: UInt128.self))
+        return block >> UInt128((FF1.block - shape.roundBytes) * 8)
+    }
+
     /// Checks the length and finds how many bytes its halves need.
     private func prepare(_ length: Int) throws(Failure) {
         if shape.length == length { return }
@@ -105,7 +164,21 @@ package final class FF1 {
         let half = length - length / 2
         var largest = [UInt8](repeating: 0, count: half * 2)
         largest.withUnsafeMutableBytes { FF1.number([UInt16](repeating: UInt16(radix - 1), count: half), radix: radix, into: $0) }
-        shape = Shape(length: length, numeralBytes: half * 2 - (largest.firstIndex { $0 != 0 } ?? 0))
+        let (left, right) = (power(length / 2), power(half))
+        shape = Shape(
+            length: length, numeralBytes: half * 2 - (largest.firstIndex { $0 != 0 } ?? 0),
+            moduli: left.flatMap { left in right.map { (left, $0) } })
+    }
+
+    /// radix^exponent; nil when 64 bits don't hold it.
+    private func power(_ exponent: Int) -> UInt64? {
+        var result: UInt64 = 1
+        for _ in 0..<exponent {
+            let (product, overflow) = result.multipliedReportingOverflow(by: UInt64(radix))
+            if overflow { return nil }
+            result = product
+        }
+        return result
     }
 
     /// The standard's P.
