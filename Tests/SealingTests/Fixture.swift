@@ -74,7 +74,11 @@ struct Fixture: Sendable {
     }
 
     /// The dump with its rows sorted: where a row lies in the file is nobody's business.
-    func dump() async throws -> [String] { try await server.dump(table: "patients").split(separator: "\n").map(String.init).filter { !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict") }.sorted() }
+    func dump() async throws -> [String] {
+        try await server.dump(table: "patients").split(separator: "\n").map(String.init).filter {
+            !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict")
+        }.sorted()
+    }
 }
 
 /// Ends a run before its n-th statement, as a kill would.

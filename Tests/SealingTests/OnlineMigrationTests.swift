@@ -63,7 +63,8 @@ struct OnlineMigrationTests {
     @Test("Writers lose nothing while runs come and are killed, and in the end all is sealed", .timeLimit(.minutes(2)))
     func writers() async throws {
         try await with(4_000) { fixture in
-            try await fixture.server.execute("CREATE TABLE oracle AS SELECT id, name, id_card, mobile, visits FROM patients; ALTER TABLE oracle ADD PRIMARY KEY (id)")
+            try await fixture.server.execute(
+                "CREATE TABLE oracle AS SELECT id, name, id_card, mobile, visits FROM patients; ALTER TABLE oracle ADD PRIMARY KEY (id)")
             let kills = try await withThrowingTaskGroup(of: Int.self) { group in
                 for writer in 0..<4 {
                     group.addTask {
@@ -76,7 +77,8 @@ struct OnlineMigrationTests {
                     var random = SystemRandomNumberGenerator()
                     while kills < 25 {
                         let interruption = Interruption(before: Int.random(in: 1...60, using: &random))
-                        do { _ = try await fixture.migration(checkpoint: interruption.checkpoint).seal() } catch is Interruption.Killed {} catch SealingError.neverEnds {}
+                        do { _ = try await fixture.migration(checkpoint: interruption.checkpoint).seal() } catch is Interruption.Killed {
+                        } catch SealingError.neverEnds {}
                         kills += 1
                     }
                     return kills
@@ -107,7 +109,9 @@ struct OnlineMigrationTests {
                 switch step % 4 {
                 case 0:
                     for table in ["public.patients", "public.oracle"] {
-                        statements.append("INSERT INTO \(table) (id, name, id_card, mobile, visits) VALUES (\(fresh), 'neu\(fresh)', 'x\(fresh)', '139\(fresh)', 1)")
+                        statements.append(
+                            "INSERT INTO \(table) (id, name, id_card, mobile, visits) VALUES (\(fresh), 'neu\(fresh)', 'x\(fresh)', '139\(fresh)', 1)"
+                        )
                     }
                 case 1:
                     // Sealed columns are written in plaintext, as by an application that knows nothing.
@@ -115,7 +119,9 @@ struct OnlineMigrationTests {
                         statements.append("UPDATE \(table) SET name = 'neu\(step)', mobile = NULL WHERE id = \(row)")
                     }
                 case 2:
-                    for table in ["public.patients", "public.oracle"] { statements.append("UPDATE \(table) SET visits = visits + 1 WHERE id = \(row)") }
+                    for table in ["public.patients", "public.oracle"] {
+                        statements.append("UPDATE \(table) SET visits = visits + 1 WHERE id = \(row)")
+                    }
                 default:
                     for table in ["public.patients", "public.oracle"] { statements.append("DELETE FROM \(table) WHERE id = \(row)") }
                 }

@@ -85,7 +85,8 @@ package final class PostgreSQLSession {
     ) -> OpaquePointer? {
         guard let first = rest.first else { return body(pointers, lengths) }
         return first.withUnsafeBytes { bytes in
-            lend(rest.dropFirst(), pointers + [bytes.baseAddress?.assumingMemoryBound(to: CChar.self)], lengths + [Int32(clamping: bytes.count)], body)
+            lend(
+                rest.dropFirst(), pointers + [bytes.baseAddress?.assumingMemoryBound(to: CChar.self)], lengths + [Int32(clamping: bytes.count)], body)
         }
     }
 

@@ -55,7 +55,11 @@ package struct SealPlanner {
         case .partitioned: plan.blockers.append(.partitioned)
         default: plan.blockers.append(.notATable(table.kind))
         }
-        if table.isPartition { plan.blockers.append(.partition) } else if table.hasChildren, table.kind == .table { plan.blockers.append(.inheritance) }
+        if table.isPartition {
+            plan.blockers.append(.partition)
+        } else if table.hasChildren, table.kind == .table {
+            plan.blockers.append(.inheritance)
+        }
         if table.primaryKey.isEmpty, table.kind == .table || table.kind == .partitioned { plan.blockers.append(.noPrimaryKey) }
         plan.warnings.append(.primaryKeyIsBound)
         plan.warnings += table.publications.map { .published($0) }

@@ -92,6 +92,8 @@ enum PostgreSQLState {
             try session.rows("DELETE FROM suwen.\(state) WHERE table_schema = $1 AND table_name = $2", [schema, table])
         }
         let left = try session.rows("SELECT EXISTS (SELECT FROM suwen.sealed_column)").first?[0]
-        if left == "f" { try session.execute("DROP TABLE suwen.sealed_column, suwen.dropped_index, suwen.seal_progress; DROP SCHEMA IF EXISTS suwen") }
+        if left == "f" {
+            try session.execute("DROP TABLE suwen.sealed_column, suwen.dropped_index, suwen.seal_progress; DROP SCHEMA IF EXISTS suwen")
+        }
     }
 }
