@@ -193,3 +193,23 @@ package func withPostgreSQL<R: Sendable>(
         return try body(PostgreSQLSession(store.connection))
     }
 }
+
+/// The same with two connections, for work that reads on one and writes on the other. Cancellation ends the first.
+package func withTwoPostgreSQL<R: Sendable>(
+    _ location: StoreLocation, scope: Scope, password: Secret? = nil, _ body: @escaping @Sendable (PostgreSQLSession, PostgreSQLSession) throws -> R
+) async throws -> R {
+    guard case .postgreSQL(let server) = location.place else {
+        throw DatastoreError(store: location.description, problem: .badURL("not a PostgreSQL database"))
+    }
+    return try await withDatastore(location, scope: scope, password: password, access: .write) { store in
+        guard let store = store as? PostgreSQLStore else {
+            throw DatastoreError(store: location.description, problem: .badURL("not a PostgreSQL database"))
+        }
+        var opening = store.opening
+        opening.watch = Watch()
+        opening.watch.begin()
+        defer { opening.watch.end() }
+        let second = try PostgreSQLConnection(opening, server)
+        return try body(PostgreSQLSession(store.connection), PostgreSQLSession(second))
+    }
+}

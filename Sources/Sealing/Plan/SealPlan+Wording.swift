@@ -41,7 +41,7 @@ extension SealPlan.Blocker: CustomStringConvertible {
         case .defaultWithEnforce(let column): "\(column) has a default, which --enforce would refuse: drop the default"
         case .lookalike(let column):
             "\(column) holds values that look like envelopes, and no run has sealed it: clear them up, or the run's state is lost"
-        case .rewriteReferenced(let table): "\(table) refers to this table by a foreign key or uses it in a view: take --mode online"
+        case .rewriteReferenced(let table): "\(table) refers to this table by a foreign key: take --mode online"
         case .alreadySealedRewrite(let column): "\(column) is sealed, or a run has begun with it: take --mode online, which goes on where it was"
         }
     }
@@ -89,7 +89,7 @@ extension SealPlan.Remanence {
         case .statistics: "the planner's statistics quote frequent values (pg_stats)"
         case .backups: "backups made before hold everything in plaintext"
         case .serverLog: "the server's log may quote statements with values"
-        case .oldTable: "the old table was kept"
+        case .deletedFiles: "the old rows' files are deleted, and the disk keeps their blocks until they are written over"
         }
     }
 
@@ -104,7 +104,7 @@ extension SealPlan.Remanence {
         case .statistics: "ANALYZE \(table);"
         case .backups: "make a new backup, and delete or seal the older ones"
         case .serverLog: "look through the log for statements on the table, and delete it when its time is up"
-        case .oldTable: "DROP TABLE of the old one"
+        case .deletedFiles: "fstrim, or overwrite the free space of the disk"
         }
     }
 }

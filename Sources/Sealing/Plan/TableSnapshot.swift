@@ -80,6 +80,8 @@ package struct TableSnapshot: Sendable, Hashable {
         package var firesOnUpdate: Bool
         /// The columns after UPDATE OF; empty: all.
         package var columns: [String]
+        /// Whether it fires in a replica's session, too.
+        package var isAlways = false
     }
 
     package var schema: String

@@ -138,10 +138,11 @@ package struct PostgreSQLSnapshot {
         table.triggers = try session.rows(
             """
             SELECT t.tgname, t.tgtype & 16 > 0,
-                   (SELECT string_agg(a.attname, chr(1)) FROM pg_attribute a WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr))
+                   (SELECT string_agg(a.attname, chr(1)) FROM pg_attribute a WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr)),
+                   t.tgenabled = 'A'
             FROM pg_trigger t WHERE t.tgrelid = $1::oid AND NOT t.tgisinternal AND t.tgenabled NOT IN ('D', 'R') ORDER BY 1
             """, [id]
-        ).map { TableSnapshot.Trigger(name: $0[0] ?? "", firesOnUpdate: $0[1] == "t", columns: Self.list($0[2])) }
+        ).map { TableSnapshot.Trigger(name: $0[0] ?? "", firesOnUpdate: $0[1] == "t", columns: Self.list($0[2]), isAlways: $0[3] == "t") }
         table.publications = try session.rows(
             "SELECT pubname FROM pg_publication_tables WHERE schemaname = $1 AND tablename = $2 ORDER BY 1", [schema, self.table]
         ).compactMap { $0[0] }
