@@ -22,6 +22,9 @@ struct OnlineMigrationTests {
             #expect(report.rows == 1_000)
             let result = try await fixture.verify()
             #expect(result.isSound, "\(result)")
+            var whole = report
+            whole.add(result)
+            #expect(whole.verified == report.sealed && whole.alreadySealed == 0 && whole.skippedNull == 142 * 2 + 200)
             #expect(result.rows == 1_000 && result.opened == 1_000 + 858 * 2 + 800 && result.opened == report.sealed)
             #expect(try await fixture.value("SELECT count(*) FILTER (WHERE mobile IS NULL), count(photo) FROM patients") == nulls)
             #expect(try await !fixture.server.dump(table: "patients").contains("病人"))
@@ -157,6 +160,35 @@ struct OnlineMigrationTests {
             let none = try await fixture.verify(keys: Fixture.keys(201))
             #expect(none.opened == 0 && none.failed == 99 + 2 * 86 + 80)
             #expect(none.failures.first?.reason.contains("can't be had") == true)
+        }
+    }
+
+    @Test("A run whose connections the server ends, again and again, comes to its end; status tells where it is")
+    func brokenConnections() async throws {
+        try await with(3_000) { fixture in
+            let broken = Interruption(before: .max)
+            let failures = try await withThrowingTaskGroup(of: Int.self) { group in
+                group.addTask {
+                    for failures in 0... {
+                        do {
+                            var request = Fixture.request()
+                            request.batch = 20
+                            _ = try await fixture.migration(request, checkpoint: broken.checkpoint).seal()
+                            return failures
+                        } catch is PostgreSQLFailure {} catch is DatastoreError {}
+                    }
+                    return 0
+                }
+                for _ in 0..<8 {
+                    try await fixture.server.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'suwen' AND pid <> pg_backend_pid()")
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(try await fixture.verify().isSound)
+            let status = try await SealStatus.read(try fixture.target, schema: "public", table: "patients")
+            #expect(status.columns.count == 4 && status.columns.allSatisfy { $0.state == "sealed" } && status.pagesLeft == 0)
+            print("broken connections: \(failures) runs ended early, \(broken.statements) statements")
         }
     }
 
