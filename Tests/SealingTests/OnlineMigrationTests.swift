@@ -163,6 +163,25 @@ struct OnlineMigrationTests {
         }
     }
 
+    @Test("What a writer brings in between any two statements of a run lasts, and is sealed")
+    func writerInBetween() async throws {
+        try await with(100) { fixture in
+            let interloper = Interloper(fixture)
+            let report = try await fixture.migration(checkpoint: interloper.checkpoint).seal()
+            #expect(report.conflictsRetried > 0)
+            #expect(try await fixture.migration().seal().failed == 0)
+            #expect(try await fixture.verify().isSound)
+            _ = try await fixture.migration().unseal()
+            let values = interloper.written
+            #expect(values.count > 10)
+            for (row, value) in values {
+                #expect(
+                    try await fixture.value("SELECT string_agg(name, '|') FROM patients WHERE id IN (\(row), \(row + 50))") == "\(value)|\(value)")
+            }
+            print("a writer in between: \(values.count) rows written, \(report.conflictsRetried) conflicts")
+        }
+    }
+
     @Test("A run whose connections the server ends, again and again, comes to its end; status tells where it is")
     func brokenConnections() async throws {
         try await with(3_000) { fixture in
