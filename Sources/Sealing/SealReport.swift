@@ -31,4 +31,14 @@ package struct SealReport: Sendable, Hashable, Codable {
         self.cipher = cipher
         self.columns = columns
     }
+
+    /// Adds what opening every cell has shown, after sealing or rotating.
+    package mutating func add(_ result: SealVerifier.Result) {
+        rows = result.rows
+        verified = result.opened
+        failed = result.failed + result.wrongCompanions
+        plaintext = result.plaintext
+        skippedNull = result.nulls
+        alreadySealed = max(0, result.opened - sealed)
+    }
 }

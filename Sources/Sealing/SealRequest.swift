@@ -69,13 +69,11 @@ package struct SealRequest: Sendable {
     package var workers: Int
     /// Bytes that a replica may lag behind before sealing waits for it; nil: it never waits.
     package var replicationLag: Int?
-    /// Whether a rewrite leaves the old table, in plaintext, beside the new one.
-    package var keepsOld: Bool
 
     package init(
         schema: String = "public", table: String, columns: [SealColumn], algorithm: SealingAlgorithm = .aes256GCM, mode: SealMode = .online,
-        batch: Int = 5_000, rate: Int? = nil, enforce: Bool = false, firesTriggers: Bool = false, workers: Int = 2,
-        replicationLag: Int? = 64 << 20, keepsOld: Bool = false
+        batch: Int = 5_000, rate: Int? = nil, enforce: Bool = false, firesTriggers: Bool = false, workers: Int = 3,
+        replicationLag: Int? = 64 << 20
     ) {
         self.schema = schema
         self.table = table
@@ -88,7 +86,6 @@ package struct SealRequest: Sendable {
         self.firesTriggers = firesTriggers
         self.workers = max(1, workers)
         self.replicationLag = replicationLag
-        self.keepsOld = keepsOld
     }
 
     package var displayName: String { "\(schema).\(table)" }

@@ -23,7 +23,8 @@ package enum SealingError: Error, Sendable, CustomStringConvertible {
         case .cell(let place, let why): "\(place): \(why)"
         case .anotherRun(let table): "another run is at work on \(table): wait for it to end"
         case .notSealed(let table): "\(table) is not sealed: no run of Suwen has left its state in the schema suwen"
-        case .neverEnds(let rows): "writers bring in plaintext as fast as it is sealed (\(rows) rows in the last sweep): let them seal, or add --enforce"
+        case .neverEnds(let rows):
+            "writers bring in plaintext as fast as it is sealed (\(rows) rows in the last sweep): let them seal, or add --enforce"
         case .malformedAnswer: "the server's answer isn't in the form that PostgreSQL documents"
         }
     }

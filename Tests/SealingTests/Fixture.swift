@@ -1,5 +1,6 @@
 import Cryptography
 import Datastores
+import Dispatch
 import Network
 import Sealing
 import Synchronization
@@ -74,7 +75,11 @@ struct Fixture: Sendable {
     }
 
     /// The dump with its rows sorted: where a row lies in the file is nobody's business.
-    func dump() async throws -> [String] { try await server.dump(table: "patients").split(separator: "\n").map(String.init).filter { !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict") }.sorted() }
+    func dump() async throws -> [String] {
+        try await server.dump(table: "patients").split(separator: "\n").map(String.init).filter {
+            !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict")
+        }.sorted()
+    }
 }
 
 /// Ends a run before its n-th statement, as a kill would.
@@ -94,5 +99,39 @@ final class Interruption: Sendable {
             }
             if isOver { throw Killed() }
         }
+    }
+}
+
+/// A writer who gets in before each of the first statements of a run, which waits for it.
+final class Interloper: Sendable {
+    private let fixture: Fixture
+    private let state = Mutex<(calls: Int, written: [Int: String])>((0, [:]))
+
+    init(_ fixture: Fixture) { self.fixture = fixture }
+
+    /// What was written last, by the number of the row; the row fifty further has the same.
+    var written: [Int: String] { state.withLock { $0.written } }
+
+    var checkpoint: Checkpoint {
+        { [self] in
+            let call = state.withLock { state in
+                state.calls += 1
+                return state.calls
+            }
+            guard call <= 90 else { return }
+            let done = DispatchSemaphore(value: 0)
+            Task { [self] in
+                await write(call)
+                done.signal()
+            }
+            done.wait()
+        }
+    }
+
+    /// Where the run holds a lock on the table the writer gives up: then nothing was written.
+    private func write(_ call: Int) async {
+        let (row, value) = (call % 45 + 1, "neu\(call)")
+        let statement = "SET lock_timeout = '100ms'; UPDATE patients SET name = '\(value)' WHERE id IN (\(row), \(row + 50))"
+        if (try? await fixture.server.execute(statement)) != nil { state.withLock { $0.written[row] = value } }
     }
 }

@@ -22,6 +22,9 @@ struct OnlineMigrationTests {
             #expect(report.rows == 1_000)
             let result = try await fixture.verify()
             #expect(result.isSound, "\(result)")
+            var whole = report
+            whole.add(result)
+            #expect(whole.verified == report.sealed && whole.alreadySealed == 0 && whole.skippedNull == 142 * 2 + 200)
             #expect(result.rows == 1_000 && result.opened == 1_000 + 858 * 2 + 800 && result.opened == report.sealed)
             #expect(try await fixture.value("SELECT count(*) FILTER (WHERE mobile IS NULL), count(photo) FROM patients") == nulls)
             #expect(try await !fixture.server.dump(table: "patients").contains("病人"))
@@ -63,7 +66,8 @@ struct OnlineMigrationTests {
     @Test("Writers lose nothing while runs come and are killed, and in the end all is sealed", .timeLimit(.minutes(2)))
     func writers() async throws {
         try await with(4_000) { fixture in
-            try await fixture.server.execute("CREATE TABLE oracle AS SELECT id, name, id_card, mobile, visits FROM patients; ALTER TABLE oracle ADD PRIMARY KEY (id)")
+            try await fixture.server.execute(
+                "CREATE TABLE oracle AS SELECT id, name, id_card, mobile, visits FROM patients; ALTER TABLE oracle ADD PRIMARY KEY (id)")
             let kills = try await withThrowingTaskGroup(of: Int.self) { group in
                 for writer in 0..<4 {
                     group.addTask {
@@ -76,7 +80,8 @@ struct OnlineMigrationTests {
                     var random = SystemRandomNumberGenerator()
                     while kills < 25 {
                         let interruption = Interruption(before: Int.random(in: 1...60, using: &random))
-                        do { _ = try await fixture.migration(checkpoint: interruption.checkpoint).seal() } catch is Interruption.Killed {} catch SealingError.neverEnds {}
+                        do { _ = try await fixture.migration(checkpoint: interruption.checkpoint).seal() } catch is Interruption.Killed {
+                        } catch SealingError.neverEnds {}
                         kills += 1
                     }
                     return kills
@@ -107,7 +112,9 @@ struct OnlineMigrationTests {
                 switch step % 4 {
                 case 0:
                     for table in ["public.patients", "public.oracle"] {
-                        statements.append("INSERT INTO \(table) (id, name, id_card, mobile, visits) VALUES (\(fresh), 'neu\(fresh)', 'x\(fresh)', '139\(fresh)', 1)")
+                        statements.append(
+                            "INSERT INTO \(table) (id, name, id_card, mobile, visits) VALUES (\(fresh), 'neu\(fresh)', 'x\(fresh)', '139\(fresh)', 1)"
+                        )
                     }
                 case 1:
                     // Sealed columns are written in plaintext, as by an application that knows nothing.
@@ -115,7 +122,9 @@ struct OnlineMigrationTests {
                         statements.append("UPDATE \(table) SET name = 'neu\(step)', mobile = NULL WHERE id = \(row)")
                     }
                 case 2:
-                    for table in ["public.patients", "public.oracle"] { statements.append("UPDATE \(table) SET visits = visits + 1 WHERE id = \(row)") }
+                    for table in ["public.patients", "public.oracle"] {
+                        statements.append("UPDATE \(table) SET visits = visits + 1 WHERE id = \(row)")
+                    }
                 default:
                     for table in ["public.patients", "public.oracle"] { statements.append("DELETE FROM \(table) WHERE id = \(row)") }
                 }
@@ -151,6 +160,54 @@ struct OnlineMigrationTests {
             let none = try await fixture.verify(keys: Fixture.keys(201))
             #expect(none.opened == 0 && none.failed == 99 + 2 * 86 + 80)
             #expect(none.failures.first?.reason.contains("can't be had") == true)
+        }
+    }
+
+    @Test("What a writer brings in between any two statements of a run lasts, and is sealed")
+    func writerInBetween() async throws {
+        try await with(100) { fixture in
+            let interloper = Interloper(fixture)
+            let report = try await fixture.migration(checkpoint: interloper.checkpoint).seal()
+            #expect(report.conflictsRetried > 0)
+            #expect(try await fixture.migration().seal().failed == 0)
+            #expect(try await fixture.verify().isSound)
+            _ = try await fixture.migration().unseal()
+            let values = interloper.written
+            #expect(values.count > 10)
+            for (row, value) in values {
+                #expect(
+                    try await fixture.value("SELECT string_agg(name, '|') FROM patients WHERE id IN (\(row), \(row + 50))") == "\(value)|\(value)")
+            }
+            print("a writer in between: \(values.count) rows written, \(report.conflictsRetried) conflicts")
+        }
+    }
+
+    @Test("A run whose connections the server ends, again and again, comes to its end; status tells where it is")
+    func brokenConnections() async throws {
+        try await with(3_000) { fixture in
+            let broken = Interruption(before: .max)
+            let failures = try await withThrowingTaskGroup(of: Int.self) { group in
+                group.addTask {
+                    for failures in 0... {
+                        do {
+                            var request = Fixture.request()
+                            request.batch = 20
+                            _ = try await fixture.migration(request, checkpoint: broken.checkpoint).seal()
+                            return failures
+                        } catch is PostgreSQLFailure {} catch is DatastoreError {}
+                    }
+                    return 0
+                }
+                for _ in 0..<8 {
+                    try await fixture.server.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'suwen' AND pid <> pg_backend_pid()")
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(try await fixture.verify().isSound)
+            let status = try await SealStatus.read(try fixture.target, schema: "public", table: "patients")
+            #expect(status.columns.count == 4 && status.columns.allSatisfy { $0.state == "sealed" } && status.pagesLeft == 0)
+            print("broken connections: \(failures) runs ended early, \(broken.statements) statements")
         }
     }
 

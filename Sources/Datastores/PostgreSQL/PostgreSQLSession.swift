@@ -85,7 +85,8 @@ package final class PostgreSQLSession {
     ) -> OpaquePointer? {
         guard let first = rest.first else { return body(pointers, lengths) }
         return first.withUnsafeBytes { bytes in
-            lend(rest.dropFirst(), pointers + [bytes.baseAddress?.assumingMemoryBound(to: CChar.self)], lengths + [Int32(clamping: bytes.count)], body)
+            lend(
+                rest.dropFirst(), pointers + [bytes.baseAddress?.assumingMemoryBound(to: CChar.self)], lengths + [Int32(clamping: bytes.count)], body)
         }
     }
 
@@ -190,5 +191,25 @@ package func withPostgreSQL<R: Sendable>(
             throw DatastoreError(store: location.description, problem: .badURL("not a PostgreSQL database"))
         }
         return try body(PostgreSQLSession(store.connection))
+    }
+}
+
+/// The same with two connections, for work that reads on one and writes on the other. Cancellation ends the first.
+package func withTwoPostgreSQL<R: Sendable>(
+    _ location: StoreLocation, scope: Scope, password: Secret? = nil, _ body: @escaping @Sendable (PostgreSQLSession, PostgreSQLSession) throws -> R
+) async throws -> R {
+    guard case .postgreSQL(let server) = location.place else {
+        throw DatastoreError(store: location.description, problem: .badURL("not a PostgreSQL database"))
+    }
+    return try await withDatastore(location, scope: scope, password: password, access: .write) { store in
+        guard let store = store as? PostgreSQLStore else {
+            throw DatastoreError(store: location.description, problem: .badURL("not a PostgreSQL database"))
+        }
+        var opening = store.opening
+        opening.watch = Watch()
+        opening.watch.begin()
+        defer { opening.watch.end() }
+        let second = try PostgreSQLConnection(opening, server)
+        return try body(PostgreSQLSession(store.connection), PostgreSQLSession(second))
     }
 }

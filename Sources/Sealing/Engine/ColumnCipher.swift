@@ -29,7 +29,9 @@ package final class ColumnCipher {
 
     /// Lends the value in an envelope.
     /// - Throws: ``SealingFailure``, or ``SealingError/keyMissing(column:id:)``.
-    package func withOpened<R>(_ envelope: UnsafeRawBufferPointer, primaryKey: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> R) throws -> R {
+    package func withOpened<R>(_ envelope: UnsafeRawBufferPointer, primaryKey: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> R)
+        throws -> R
+    {
         clear.removeAll(keepingCapacity: true)
         try sealer(for: envelope).open(envelope, primaryKey: primaryKey, into: &clear)
         return try clear.withUnsafeBytes(body)

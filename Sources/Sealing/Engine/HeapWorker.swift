@@ -27,7 +27,9 @@ final class HeapWorker {
     private static let lockTimeout = "500ms"
     private static let attempts = 20
 
-    init(_ session: PostgreSQLSession, _ request: SealRequest, _ statements: HeapStatements, _ ciphers: [ColumnCipher], _ checkpoint: Checkpoint?) throws {
+    init(_ session: PostgreSQLSession, _ request: SealRequest, _ statements: HeapStatements, _ ciphers: [ColumnCipher], _ checkpoint: Checkpoint?)
+        throws
+    {
         self.session = session
         self.request = request
         self.statements = statements
@@ -36,7 +38,8 @@ final class HeapWorker {
         fields = [Swift.Range<Int>?](repeating: nil, count: 2 + statements.primaryKey.count + ciphers.count)
         // The rows are looked up by place, whatever the planner thinks of arrays whose length it can't see.
         try session.execute(
-            "SET lock_timeout = '\(Self.lockTimeout)'; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET jit = off")
+            "SET lock_timeout = '\(Self.lockTimeout)'; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET jit = off"
+        )
         if request.firesTriggers { try session.execute("SET search_path = \"$user\", public") }
         try session.prepare(Self.statement, statements.update, types: statements.types.map(\.array))
     }

@@ -48,7 +48,8 @@ package struct SealVerifier: Sendable {
         let companions = request.columns.flatMap { column in
             column.indexes.map { PostgreSQLSession.identifier(Companion.name(of: column.name, $0)) }
         }
-        return "COPY (SELECT \((["ctid"] + keys + values + companions).joined(separator: ", ")) FROM ONLY \(request.qualifiedName)) TO STDOUT (FORMAT binary)"
+        return
+            "COPY (SELECT \((["ctid"] + keys + values + companions).joined(separator: ", ")) FROM ONLY \(request.qualifiedName)) TO STDOUT (FORMAT binary)"
     }
 
     private struct Reader {

@@ -8,11 +8,13 @@ extension SealPlan.Blocker: CustomStringConvertible {
         case .noColumns: "no column was named"
         case .columnTwice(let column): "\(column) was named twice"
         case .noPrimaryKey: "the table has no primary key, to which sealed cells are bound: add one"
-        case .columnInPrimaryKey(let column): "\(column) is part of the primary key: add another key (a number of no meaning), and seal the column then"
+        case .columnInPrimaryKey(let column):
+            "\(column) is part of the primary key: add another key (a number of no meaning), and seal the column then"
         case .generatedColumn(let column): "\(column) is generated: seal the columns that it is made of, and drop it"
         case .feedsGeneratedColumn(let column, let generated): "the generated column \(generated) is made of \(column): drop \(generated) first"
         case .viewUses(let column, let view): "\(view) uses \(column), whose type has to change: drop it, and create it again afterwards"
-        case .checkConstraint(let column, let name): "the check constraint \(name) looks into \(column): drop it; what it checks can't be read any more"
+        case .checkConstraint(let column, let name):
+            "the check constraint \(name) looks into \(column): drop it; what it checks can't be read any more"
         case .foreignKey(let column, let name, let table):
             "the foreign key \(name)\(table.map { " of \($0)" } ?? "") uses \(column): let it lead to a key of no meaning"
         case .exclusionConstraint(let column, let name): "the exclusion constraint \(name) uses \(column): drop it"
@@ -37,8 +39,9 @@ extension SealPlan.Blocker: CustomStringConvertible {
         case .nameTooLong(let name): "the name \(name) is longer than 63 bytes: rename the column"
         case .badIndex(let column): "an index of \(column) asks for other than 1…63 bits, or for other than 1…16 characters"
         case .defaultWithEnforce(let column): "\(column) has a default, which --enforce would refuse: drop the default"
-        case .lookalike(let column): "\(column) holds values that look like envelopes, and no run has sealed it: clear them up, or the run's state is lost"
-        case .rewriteReferenced(let table): "\(table) refers to this table by a foreign key or uses it in a view: take --mode online"
+        case .lookalike(let column):
+            "\(column) holds values that look like envelopes, and no run has sealed it: clear them up, or the run's state is lost"
+        case .rewriteReferenced(let table): "\(table) refers to this table by a foreign key: take --mode online"
         case .alreadySealedRewrite(let column): "\(column) is sealed, or a run has begun with it: take --mode online, which goes on where it was"
         }
     }
@@ -69,7 +72,8 @@ extension SealPlan.Warning: CustomStringConvertible {
         return switch index {
         case .blind(let bits): "whoever reads the table sees which rows of \(column) may be equal, by \(bits) bits\(shared)"
         case .unique: "whoever reads the table sees which rows of \(column) are equal: none, as it is unique"
-        case .suffix(let characters, let bits): "whoever reads the table sees which rows of \(column) may end alike, by \(bits) bits of \(characters) characters\(shared)"
+        case .suffix(let characters, let bits):
+            "whoever reads the table sees which rows of \(column) may end alike, by \(bits) bits of \(characters) characters\(shared)"
         }
     }
 }
@@ -85,7 +89,7 @@ extension SealPlan.Remanence {
         case .statistics: "the planner's statistics quote frequent values (pg_stats)"
         case .backups: "backups made before hold everything in plaintext"
         case .serverLog: "the server's log may quote statements with values"
-        case .oldTable: "the old table was kept"
+        case .deletedFiles: "the old rows' files are deleted, and the disk keeps their blocks until they are written over"
         }
     }
 
@@ -100,7 +104,7 @@ extension SealPlan.Remanence {
         case .statistics: "ANALYZE \(table);"
         case .backups: "make a new backup, and delete or seal the older ones"
         case .serverLog: "look through the log for statements on the table, and delete it when its time is up"
-        case .oldTable: "DROP TABLE of the old one"
+        case .deletedFiles: "fstrim, or overwrite the free space of the disk"
         }
     }
 }

@@ -90,7 +90,7 @@ package struct SealPlan: Sendable, Hashable {
         case statistics
         case backups
         case serverLog
-        case oldTable
+        case deletedFiles
     }
 
     package struct Estimate: Sendable, Hashable {

@@ -55,7 +55,11 @@ package struct SealPlanner {
         case .partitioned: plan.blockers.append(.partitioned)
         default: plan.blockers.append(.notATable(table.kind))
         }
-        if table.isPartition { plan.blockers.append(.partition) } else if table.hasChildren, table.kind == .table { plan.blockers.append(.inheritance) }
+        if table.isPartition {
+            plan.blockers.append(.partition)
+        } else if table.hasChildren, table.kind == .table {
+            plan.blockers.append(.inheritance)
+        }
         if table.primaryKey.isEmpty, table.kind == .table || table.kind == .partitioned { plan.blockers.append(.noPrimaryKey) }
         plan.warnings.append(.primaryKeyIsBound)
         plan.warnings += table.publications.map { .published($0) }
@@ -66,7 +70,6 @@ package struct SealPlanner {
         for constraint in table.constraints {
             if let other = constraint.referencing { plan.blockers.append(.rewriteReferenced(table: other)) }
         }
-        plan.blockers += table.dependents.keys.sorted().map { .rewriteReferenced(table: $0) }
     }
 
     private mutating func judge(_ column: TableSnapshot.Column) {
@@ -111,7 +114,6 @@ package struct SealPlanner {
         for (generated, columns) in table.generated.sorted(by: { $0.key < $1.key }) where columns.contains(column.name) {
             plan.blockers.append(.feedsGeneratedColumn(column.name, generated: generated))
         }
-        guard request.mode == .online else { return }
         for (view, columns) in table.dependents.sorted(by: { $0.key < $1.key }) where columns.contains(column.name) {
             if column.type == "text" || column.type == "bytea" {
                 plan.warnings.append(.view(view, column: column.name))
@@ -221,12 +223,12 @@ extension SealPlanner {
     }
 
     fileprivate func remanence() -> [SealPlan.Remanence] {
-        var places: [SealPlan.Remanence] = [.deadTuples, .writeAheadLog]
+        // A rewrite deletes the old files, which a disk may still hold; online, the old versions of rows lie in them.
+        var places: [SealPlan.Remanence] = [request.mode == .online ? .deadTuples : .deletedFiles, .writeAheadLog]
         if table.archivesWAL { places.append(.archivedWAL) }
         if table.replicas > 0 { places.append(.replicas(count: table.replicas)) }
         if table.replicationSlots > 0 { places.append(.replicationSlots(count: table.replicationSlots)) }
         places += [.statistics, .backups, .serverLog]
-        if request.mode == .rewrite, request.keepsOld { places.append(.oldTable) }
         return places
     }
 }

@@ -30,6 +30,13 @@ package struct TableSnapshot: Sendable, Hashable {
         package var collation: String?
         /// Bytes on average; nil when the table was never analysed.
         package var averageWidth: Int?
+
+        package init(name: String, number: Int, type: String, declaration: String) {
+            self.name = name
+            self.number = number
+            self.type = type
+            self.declaration = declaration
+        }
     }
 
     package struct Index: Sendable, Hashable {
@@ -73,6 +80,8 @@ package struct TableSnapshot: Sendable, Hashable {
         package var firesOnUpdate: Bool
         /// The columns after UPDATE OF; empty: all.
         package var columns: [String]
+        /// Whether it fires in a replica's session, too.
+        package var isAlways = false
     }
 
     package var schema: String
@@ -119,6 +128,15 @@ package struct TableSnapshot: Sendable, Hashable {
     package var sealedColumns: Set<String> = []
     /// Columns that hold values which look like envelopes though no run of ours has sealed them.
     package var lookalikes: Set<String> = []
+
+    package init(schema: String, table: String, kind: Kind, columns: [Column], primaryKey: [String], serverVersion: Int) {
+        self.schema = schema
+        self.table = table
+        self.kind = kind
+        self.columns = columns
+        self.primaryKey = primaryKey
+        self.serverVersion = serverVersion
+    }
 
     package func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 }

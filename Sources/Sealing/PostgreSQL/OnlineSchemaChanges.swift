@@ -138,7 +138,8 @@ struct OnlineSchemaChanges {
                 drops += column.column.indexes.map { "DROP COLUMN IF EXISTS \(quoted(Companion.name(of: column.column.name, $0)))" }
                 guard column.typeName != "text", column.typeName != "bytea" else { continue }
                 if column.defaultExpression != nil { types.append("ALTER COLUMN \(own) DROP DEFAULT") }
-                types.append("ALTER COLUMN \(own) TYPE \(column.declaration)\(column.collation.map { " COLLATE \($0)" } ?? "")")
+                let collation = column.collation.map { " COLLATE \($0)" } ?? ""
+                types.append("ALTER COLUMN \(own) TYPE \(column.declaration)\(collation) USING \(own)::\(column.declaration)")
                 if let expression = column.defaultExpression { types.append("ALTER COLUMN \(own) SET DEFAULT \(expression)") }
             }
             if !drops.isEmpty { try run("ALTER TABLE \(name) \(drops.joined(separator: ", "))") }

@@ -71,10 +71,18 @@ package struct PostgreSQLSnapshot {
             WHERE a.attrelid = $1::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
             """, [id]
         ).map { row in
-            TableSnapshot.Column(
-                name: row[0] ?? "", number: row[1].flatMap(Int.init) ?? 0, type: row[2] ?? "", declaration: row[3] ?? "", typeKind: row[4] ?? "b",
-                isNotNull: row[5] == "t", isGenerated: row[6] == "t", isIdentity: row[7] == "t", isInherited: row[8] == "t",
-                hasDefault: row[9] == "t", defaultExpression: row[11], collation: row[12], averageWidth: row[10].flatMap(Int.init))
+            var column = TableSnapshot.Column(
+                name: row[0] ?? "", number: row[1].flatMap(Int.init) ?? 0, type: row[2] ?? "", declaration: row[3] ?? "")
+            column.typeKind = row[4] ?? "b"
+            column.isNotNull = row[5] == "t"
+            column.isGenerated = row[6] == "t"
+            column.isIdentity = row[7] == "t"
+            column.isInherited = row[8] == "t"
+            column.hasDefault = row[9] == "t"
+            column.averageWidth = row[10].flatMap(Int.init)
+            column.defaultExpression = row[11]
+            column.collation = row[12]
+            return column
         }
     }
 
@@ -106,7 +114,7 @@ package struct PostgreSQLSnapshot {
             FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid JOIN pg_class c ON c.oid = r.ev_class
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = $1::oid
-              AND NOT (c.oid = $1::oid AND d.deptype = 'i') ORDER BY 1, 2
+              AND NOT (c.oid = $1::oid AND r.rulename = '_RETURN') ORDER BY 1, 2
             """, id, table.columns)
         table.generated = try dependents(
             """
@@ -130,10 +138,11 @@ package struct PostgreSQLSnapshot {
         table.triggers = try session.rows(
             """
             SELECT t.tgname, t.tgtype & 16 > 0,
-                   (SELECT string_agg(a.attname, chr(1)) FROM pg_attribute a WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr))
+                   (SELECT string_agg(a.attname, chr(1)) FROM pg_attribute a WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr)),
+                   t.tgenabled = 'A'
             FROM pg_trigger t WHERE t.tgrelid = $1::oid AND NOT t.tgisinternal AND t.tgenabled NOT IN ('D', 'R') ORDER BY 1
             """, [id]
-        ).map { TableSnapshot.Trigger(name: $0[0] ?? "", firesOnUpdate: $0[1] == "t", columns: Self.list($0[2])) }
+        ).map { TableSnapshot.Trigger(name: $0[0] ?? "", firesOnUpdate: $0[1] == "t", columns: Self.list($0[2]), isAlways: $0[3] == "t") }
         table.publications = try session.rows(
             "SELECT pubname FROM pg_publication_tables WHERE schemaname = $1 AND tablename = $2 ORDER BY 1", [schema, self.table]
         ).compactMap { $0[0] }

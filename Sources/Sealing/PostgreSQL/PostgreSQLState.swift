@@ -91,7 +91,10 @@ enum PostgreSQLState {
         for state in ["sealed_column", "dropped_index", "seal_progress"] {
             try session.rows("DELETE FROM suwen.\(state) WHERE table_schema = $1 AND table_name = $2", [schema, table])
         }
-        let left = try session.rows("SELECT EXISTS (SELECT FROM suwen.sealed_column)").first?[0]
-        if left == "f" { try session.execute("DROP TABLE suwen.sealed_column, suwen.dropped_index, suwen.seal_progress; DROP SCHEMA IF EXISTS suwen") }
+        guard try session.rows("SELECT EXISTS (SELECT FROM suwen.sealed_column)").first?[0] == "f" else { return }
+        try session.execute("DROP TABLE suwen.sealed_column, suwen.dropped_index, suwen.seal_progress")
+        // Whatever else is in there isn't ours to drop.
+        let isEmpty = try session.rows("SELECT NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'suwen'::regnamespace)").first?[0] == "t"
+        if isEmpty { try session.execute("DROP SCHEMA suwen") }
     }
 }
