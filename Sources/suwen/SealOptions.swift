@@ -38,6 +38,8 @@ struct SealOptions: ParsableArguments {
             valueName: "column"))
     var columns: [String]
     @Option(help: ArgumentHelp("aes-256-gcm or sm4-gcm.", valueName: "cipher")) var cipher = SealingAlgorithm.aes256GCM
+    @Option(help: ArgumentHelp("online, beside writers, or rewrite, in a window: the table is written anew and locked meanwhile.", valueName: "mode"))
+    var mode = SealMode.online
     @Option(help: ArgumentHelp("Rows of one transaction, about.", valueName: "rows")) var batch = 5_000
     @Option(help: ArgumentHelp("Rows a second at most.", valueName: "rows")) var rate: Int?
     @Flag(help: "Let the table refuse plaintext afterwards.") var enforce = false
@@ -63,6 +65,7 @@ struct SealOptions: ParsableArguments {
     private func request(_ place: SealedTableOptions, rows: Int?) throws -> SealRequest {
         var request = try place.request(columns: try columns.map { try Self.column($0, rows: rows) })
         request.algorithm = cipher
+        request.mode = mode
         request.batch = batch
         request.rate = rate
         request.enforce = enforce
@@ -95,7 +98,11 @@ struct SealKeyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The keyring; `suwen keys create` makes one.", valueName: "path"), completion: .file()) var keyring: String
     @OptionGroup var unlock: KeyringUnlockOptions
 
-    func open() throws -> Keyring { try unlock.open(keyring) }
+    /// - Throws: also when this machine computes known answers of the ciphers wrongly: nothing is sealed then.
+    func open() throws -> Keyring {
+        try KnownAnswers.require()
+        return try unlock.open(keyring)
+    }
 
     /// The newest generation of each column's key; a column without one gets its first. Seals are counted before they are made.
     static func current(_ keyring: Keyring, _ request: SealRequest, rows: Int) throws -> [String: DataKey] {

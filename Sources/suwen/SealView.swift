@@ -5,12 +5,6 @@ import Sealing
 
 /// Plans and reports of sealing, for people and for programs.
 enum SealView {
-    static func add(_ result: SealVerifier.Result, to report: inout SealReport) throws {
-        report.verified = result.opened
-        report.plaintext = result.plaintext
-        report.failed = result.failed + result.wrongCompanions
-    }
-
     static func show(_ report: SealReport, json: Bool) throws {
         if json {
             let data = try JSONEncoder().encode(report)

@@ -168,7 +168,7 @@ package struct SealPlanner {
 }
 
 extension SealPlanner {
-    /// Rows a second in one run on two cores of a virtual machine, for a first idea (Benchmarks/seal measures it).
+    /// Rows a second, roughly, on two cores of a virtual machine: for a first idea only.
     private static let onlineRate = 50_000.0
     private static let rewriteRate = 150_000.0
     /// PostgreSQL's documentation, "Database Page Layout": header and line pointer of a row, aligned.

@@ -6,7 +6,7 @@ import Foundation
 import Network
 import Sealing
 
-/// Encrypts columns of a live table. PostgreSQL, online; other stores and a rewrite in a window come later.
+/// Encrypts columns of a table. PostgreSQL; other stores come later.
 struct SealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seal", abstract: "Encrypt columns of a PostgreSQL table in place, beside its writers.",
@@ -20,7 +20,7 @@ struct SealCommand: AsyncParsableCommand {
                 --keyring clinic.keyring --passphrase-from env:KEYRING
               suwen seal verify postgresql://owner@127.0.0.1/his --table public.patients --keyring clinic.keyring
             """,
-        subcommands: [Plan.self, Run.self, Verify.self])
+        subcommands: [Plan.self, Run.self, Status.self, Verify.self])
 
     struct Plan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -54,9 +54,36 @@ struct SealCommand: AsyncParsableCommand {
             let current = try SealKeyOptions.current(keyring, request, rows: plan.estimate.rows ?? 0)
             let sealingKeys = SealKeyOptions.keys(keyring, current)
             let target = try place.target()
-            var report = try await OnlineMigration(target: target, request: request, keys: sealingKeys).seal()
-            try SealView.add(try await SealVerifier.verify(target, request, keys: sealingKeys), to: &report)
+            var report =
+                switch request.mode {
+                case .online: try await OnlineMigration(target: target, request: request, keys: sealingKeys).seal()
+                case .rewrite: try await RewriteMigration(target: target, request: request, keys: sealingKeys).seal()
+                }
+            report.add(try await SealVerifier.verify(target, request, keys: sealingKeys))
             try SealView.show(report, json: json)
+        }
+    }
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Tell how far a table is, from what runs have recorded in its database.")
+
+        @OptionGroup var place: SealedTableOptions
+        @Flag(help: "Print one JSON document.") var json = false
+
+        func run() async throws {
+            let request = try place.request(columns: [])
+            let status = try await SealStatus.read(place.target(), schema: request.schema, table: request.table)
+            if json {
+                let columns = status.columns.map { ["column": $0.name, "state": $0.state, "originalType": $0.declaration] }
+                try printJSON([
+                    "schema": "suwen.seal-status/1", "table": request.displayName, "columns": columns, "pagesLeft": status.pagesLeft,
+                    "rowsDone": status.rowsDone,
+                ])
+            } else {
+                let rows = status.columns.map { [$0.name, $0.state, $0.declaration] }
+                print(TextTable(headings: ["COLUMN", "STATE", "ORIGINAL TYPE"], rows: rows).text())
+                if status.pagesLeft > 0 { print("\(status.pagesLeft) pages left; \(status.rowsDone) rows done by the run that was stopped") }
+            }
         }
     }
 
@@ -134,6 +161,8 @@ struct RotateCommand: AsyncParsableCommand {
         try SealView.show(try await migration.rotate(), json: json)
     }
 }
+
+extension SealMode: ExpressibleByArgument {}
 
 extension Keyring {
     fileprivate func generations(of column: String) -> Int { info.keys.count { $0.column == column } }
