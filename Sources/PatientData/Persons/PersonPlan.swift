@@ -4,7 +4,7 @@ import ReferenceData
 /// Which columns of a table tell its persons apart.
 package struct PersonPlan: Sendable, Hashable, Codable {
     package enum Role: String, Hashable, Sendable, Codable {
-        /// Clear numbers; what isn't one counts as a protected value.
+        /// Clear numbers; what isn't one is passed over.
         case idCard
         case mobile
         case name

@@ -38,7 +38,7 @@ struct KeyringTamperingTests {
         #expect(accepted.isEmpty)
     }
 
-    @Test("each byte of the part before the code changed is refused under a passphrase, too")
+    @Test("each byte of the root record changed is refused under a passphrase, too")
     func changedUnderPassphrase() throws {
         let folder = try TemporaryFolder()
         let cheap = try #require(Argon2id.Parameters(memory: 65_536, passes: 1, lanes: 1))
