@@ -67,7 +67,7 @@ let package = Package(
         // Capabilities: they never import each other, and know no law.
         module("Exposure", ["Estate", "Findings", "Network", log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
-        module("Sealing", ["Cryptography", "Datastores", "Network"]),
+        module("Sealing", ["Cryptography", "Datastores", "Network", "ReferenceData"]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),

@@ -20,8 +20,11 @@ package struct AdministrativeDivision: Hashable, Sendable {
     /// (东莞, 中山, 儋州, 嘉峪关). Ordered by code.
     package static let counties: [AdministrativeDivision] = readCounties()
 
+    /// Every code of which ``isCode(_:)`` is true, ascending.
+    package static let allCodes: [UInt32] = Set(readCurrent().map(\.code) + readRetired()).sorted()
+
     private static let currentCodes = CodeSet(readCurrent().map(\.code))
-    private static let codes = CodeSet(readCurrent().map(\.code) + readRetired())
+    private static let codes = CodeSet(allCodes)
 }
 
 extension AdministrativeDivision {

@@ -33,7 +33,7 @@ package struct SealReport: Sendable, Hashable, Codable {
     }
 
     /// Adds what opening every cell has shown, after sealing or rotating.
-    package mutating func add(_ result: SealVerifier.Result) {
+    package mutating func add(_ result: SealVerification) {
         rows = result.rows
         verified = result.opened
         failed = result.failed + result.wrongCompanions

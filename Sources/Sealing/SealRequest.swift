@@ -1,37 +1,103 @@
 package import Cryptography
 
-/// How a column can still be searched once it is sealed.
-package enum SearchIndex: Hashable, Sendable, Codable {
-    /// A keyed digest cut to so many bits (1…63): several values share one, so that the column's distribution is blurred. Candidates are opened
-    /// to find the right rows.
-    case blind(bits: Int)
-    /// The whole keyed digest, in a unique index: shows nothing but equality, and values of a unique column are never equal.
-    case unique
-    /// A keyed digest of the last so many characters, cut to so many bits.
-    case suffix(characters: Int, bits: Int)
+/// How the cells of a column are protected.
+package enum Protection: Hashable, Sendable {
+    /// An envelope takes the value's place: authenticated, bound to column and row.
+    case envelope
+    /// A value of the same form takes its place (FF1), which old validators and column types accept. A companion, the mark, authenticates it and
+    /// binds it to column and row, and tells sealed cells from others.
+    case formatPreserving(FormatPreservingCipher.Format)
+}
 
-    /// What is put behind the column's name to name the companion column.
+extension BlindIndexDefinition {
+    /// A keyed digest of the whole value, cut to so many bits (1…63): several values share one, so that the column's distribution is blurred.
+    /// Candidates are opened to find the right rows.
+    package static func blind(bits: Int) -> Self { Self(width: .bits(bits)) }
+    /// The full digest, in a unique index: shows nothing but equality, and values of a unique column are never equal.
+    package static let unique = Self(width: .full)
+    /// Of the last so many characters.
+    package static func suffix(characters: Int, bits: Int) -> Self { Self(part: .suffix(characters), width: .bits(bits)) }
+    /// Of the first so many characters.
+    package static func prefix(characters: Int, bits: Int) -> Self { Self(part: .prefix(characters), width: .bits(bits)) }
+
+    /// Whether equal values are kept out by the database's index on it.
+    package var isUnique: Bool { width == .full }
+
+    /// What is put behind the column's name to name the companion.
     package var suffix: String {
-        switch self {
-        case .blind, .unique: "_suwen_index"
-        case .suffix(let characters, _): "_suwen_last\(characters)"
+        switch part {
+        case .whole: "_suwen_index"
+        case .prefix(let characters): "_suwen_first\(characters)"
+        case .suffix(let characters): "_suwen_last\(characters)"
         }
-    }
-
-    /// The companion column's type in PostgreSQL.
-    package var type: String {
-        if case .unique = self { "bytea" } else { "bigint" }
     }
 }
 
 /// A column to seal.
 package struct SealColumn: Hashable, Sendable {
     package var name: String
-    package var indexes: [SearchIndex]
+    package var protection: Protection
+    package var indexes: [BlindIndexDefinition]
 
-    package init(_ name: String, indexes: [SearchIndex] = []) {
+    package init(_ name: String, protection: Protection = .envelope, indexes: [BlindIndexDefinition] = []) {
         self.name = name
+        self.protection = protection
         self.indexes = indexes
+    }
+
+    /// The columns that are added beside it, in the order in which ``ColumnCipher`` computes them.
+    package var companions: [CompanionColumn] {
+        let mark: [CompanionColumn] = if case .formatPreserving = protection { [CompanionColumn(column: name, role: .mark)] } else { [] }
+        return mark + indexes.map { CompanionColumn(column: name, role: .index($0)) }
+    }
+
+    package var hasMark: Bool { protection != .envelope }
+}
+
+/// A column that sealing adds to a table.
+package struct CompanionColumn: Hashable, Sendable {
+    package enum Role: Hashable, Sendable {
+        /// ``CellMark``, 20 bytes.
+        case mark
+        case index(BlindIndexDefinition)
+    }
+
+    package enum ValueType: Hashable, Sendable {
+        case bytes
+        /// 64 bits.
+        case integer
+        /// 32 hexadecimal digits.
+        case text
+    }
+
+    /// The column that it stands beside.
+    package var column: String
+    package var role: Role
+
+    package var name: String {
+        switch role {
+        case .mark: column + "_suwen_mark"
+        case .index(let index): column + index.suffix
+        }
+    }
+
+    package var type: ValueType {
+        switch role {
+        case .mark: .bytes
+        case .index(let index): if case .full = index.width { .text } else { .integer }
+        }
+    }
+
+    /// Whether the database gets an index on it, and which.
+    package var isIndexed: Bool { role != .mark }
+    package var isUnique: Bool { if case .index(let index) = role { index.isUnique } else { false } }
+
+    /// The database index on it.
+    /// - Parameter limit: of a name, in bytes: longer ones lose their beginning, since a server would cut them by itself, and couldn't find them again.
+    package func indexName(table: String, limit: Int = 63) -> String {
+        var name = "\(table)_\(name)"
+        while name.utf8.count > limit - 4 { name.removeFirst() }
+        return name + "_idx"
     }
 }
 
@@ -51,7 +117,7 @@ package enum SealOperation: String, Sendable, Codable {
 
 /// What is to be sealed, and how.
 package struct SealRequest: Sendable {
-    /// Nil: `public`.
+    /// Of a store without schemas, the database: `main` in SQLite.
     package var schema: String
     package var table: String
     package var columns: [SealColumn]
@@ -67,11 +133,11 @@ package struct SealRequest: Sendable {
     package var firesTriggers: Bool
     /// Connections that work at once.
     package var workers: Int
-    /// Bytes that a replica may lag behind before sealing waits for it; nil: it never waits.
+    /// How far a replica may lag behind before sealing waits for it, in bytes of the write-ahead log; nil: it never waits.
     package var replicationLag: Int?
 
     package init(
-        schema: String = "public", table: String, columns: [SealColumn], algorithm: SealingAlgorithm = .aes256GCM, mode: SealMode = .online,
+        schema: String = "public", table: String, columns: [SealColumn] = [], algorithm: SealingAlgorithm = .aes256GCM, mode: SealMode = .online,
         batch: Int = 5_000, rate: Int? = nil, enforce: Bool = false, firesTriggers: Bool = false, workers: Int = 3,
         replicationLag: Int? = 64 << 20
     ) {

@@ -4,10 +4,10 @@ package import Cryptography
 package struct SealingKeys: Sendable {
     /// The generation to seal under, by column.
     package var current: [String: DataKey]
-    /// The key that an envelope names; nil when it can't be had (destroyed, disabled, unknown).
-    package var named: @Sendable (UInt32) -> DataKey?
+    /// The key that an envelope names. Throws when it can't be had: destroyed, disabled, unknown.
+    private let named: @Sendable (UInt32) throws -> DataKey
 
-    package init(current: [String: DataKey], named: @escaping @Sendable (UInt32) -> DataKey?) {
+    package init(current: [String: DataKey], named: @escaping @Sendable (UInt32) throws -> DataKey) {
         self.current = current
         self.named = named
     }
@@ -15,6 +15,21 @@ package struct SealingKeys: Sendable {
     /// Keys that know no older generation.
     package init(_ current: [String: DataKey]) {
         let known = Dictionary(current.values.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        self.init(current: current) { known[$0] }
+        self.init(current: current) { id in
+            guard let key = known[id] else { throw Unknown() }
+            return key
+        }
     }
+
+    /// - Throws: ``SealingError/keyMissing(column:id:reason:)``.
+    func key(_ id: UInt32, of column: String) throws -> DataKey {
+        do { return try named(id) } catch { throw SealingError.keyMissing(column: column, id: id, reason: "\(error)") }
+    }
+
+    /// Throws when a column has no key to seal under.
+    func require(_ columns: [SealColumn]) throws {
+        for column in columns where current[column.name] == nil { throw SealingError.noKey(column: column.name) }
+    }
+
+    private struct Unknown: Error, CustomStringConvertible { var description: String { "no such key" } }
 }

@@ -14,18 +14,29 @@ struct SealedTableOptions: ParsableArguments {
 
     func target() throws -> SealTarget {
         let location = try StoreLocation(url)
-        guard case .postgreSQL(let server) = location.place else {
-            throw Failure.input("\(url): only PostgreSQL can be sealed so far; write postgresql://user@host:port/db")
-        }
         // Whoever names a server on the command line permits that server.
-        let scope = CIDR(server.host).map { Scope(networks: [$0]) } ?? Scope(names: [server.host])
+        let host = location.server?.host
+        let scope = host.flatMap { CIDR($0) }.map { Scope(networks: [$0]) } ?? Scope(names: host.map { [$0] } ?? [])
         return SealTarget(location: location, scope: scope, password: try passwordFrom?.load())
     }
 
-    func request(columns: [SealColumn]) throws -> SealRequest {
+    func engine() throws -> any SealEngine { try target().engine() }
+
+    /// The table, without columns.
+    func request() throws -> SealRequest {
         let parts = table.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.allSatisfy({ !$0.isEmpty }), let name = parts.last else { throw Failure.input("--table \(table): write SCHEMA.TABLE") }
-        return SealRequest(schema: parts.count == 2 ? parts[0] : "public", table: name, columns: columns)
+        return SealRequest(schema: parts.count == 2 ? parts[0] : try defaultSchema(), table: name)
+    }
+
+    private func defaultSchema() throws -> String {
+        switch try StoreLocation(url).place {
+        case .mySQL(let server):
+            guard let database = server.database else { throw Failure.input("\(url): name the database: mysql://user@host:port/db") }
+            return database
+        case .sqlite: return "main"
+        default: return "public"
+        }
     }
 }
 
@@ -34,62 +45,60 @@ struct SealOptions: ParsableArguments {
     @Option(
         name: .customLong("column"),
         help: ArgumentHelp(
-            "A column, and how it stays searchable: NAME, NAME:index, NAME:index=BITS, NAME:index=unique, NAME:suffix=CHARACTERS; repeat it for more.",
+            """
+            A column, and how it stays searchable: NAME, NAME:index[=BITS], NAME:index=unique, NAME:suffix=CHARACTERS, NAME:prefix=CHARACTERS, \
+            NAME:fpe[=mobile|bank-card|resident-id] to keep its form; :as=digits, alphanumeric or name lets spellings be found alike. Repeat it for more.
+            """,
             valueName: "column"))
     var columns: [String]
     @Option(help: ArgumentHelp("aes-256-gcm or sm4-gcm.", valueName: "cipher")) var cipher = SealingAlgorithm.aes256GCM
     @Option(help: ArgumentHelp("online, beside writers, or rewrite, in a window: the table is written anew and locked meanwhile.", valueName: "mode"))
     var mode = SealMode.online
-    @Option(help: ArgumentHelp("Rows of one transaction, about.", valueName: "rows")) var batch = 5_000
-    @Option(help: ArgumentHelp("Rows a second at most.", valueName: "rows")) var rate: Int?
     @Flag(help: "Let the table refuse plaintext afterwards.") var enforce = false
     @Flag(help: "Let triggers on UPDATE fire for each row.") var fireTriggers = false
+    @OptionGroup var load: SealLoadOptions
+
+    /// The judgement, and the request with the bits that the table's size allows.
+    func plan(_ place: SealedTableOptions) async throws -> (SealPlan, SealRequest) {
+        let engine = try place.engine()
+        let specs = try columns.map { try ColumnSpec($0) }
+        var request = try place.request()
+        request.algorithm = cipher
+        request.mode = mode
+        request.enforce = enforce
+        request.firesTriggers = fireTriggers
+        load.apply(to: &request)
+        var formats: [String: FormatPreservingCipher.Format] = [:]
+        for spec in specs where spec.keepsForm {
+            if let format = spec.format {
+                formats[spec.name] = format
+            } else {
+                formats[spec.name] = try await FormatFinder(place: place, request: request).format(of: spec.name)
+            }
+        }
+        request.columns = try specs.map { try $0.column(rows: nil, format: formats[$0.name]) }
+        var plan = try await engine.plan(request)
+        if let rows = plan.estimate.rows {
+            request.columns = try specs.map { try $0.column(rows: rows, format: formats[$0.name]) }
+            plan = try await engine.plan(request)
+        }
+        return (plan, request)
+    }
+}
+
+/// What bounds the load.
+struct SealLoadOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Rows of one transaction, about.", valueName: "rows")) var batch = 5_000
+    @Option(help: ArgumentHelp("Rows a second at most.", valueName: "rows")) var rate: Int?
 
     func validate() throws {
         guard (1...100_000).contains(batch) else { throw ValidationError("--batch must be 1 to 100000") }
         if let rate, rate < 1 { throw ValidationError("--rate must be at least 1") }
     }
 
-    /// The judgement, and the request with the bits that the table's size allows.
-    func plan(_ place: SealedTableOptions) async throws -> (SealPlan, SealRequest) {
-        var request = try request(place, rows: nil)
-        let target = try place.target()
-        var plan = try await OnlineMigration(target: target, request: request, keys: SealingKeys([:])).plan()
-        if let rows = plan.estimate.rows {
-            request = try self.request(place, rows: rows)
-            plan = try await OnlineMigration(target: target, request: request, keys: SealingKeys([:])).plan()
-        }
-        return (plan, request)
-    }
-
-    private func request(_ place: SealedTableOptions, rows: Int?) throws -> SealRequest {
-        var request = try place.request(columns: try columns.map { try Self.column($0, rows: rows) })
-        request.algorithm = cipher
-        request.mode = mode
+    func apply(to request: inout SealRequest) {
         request.batch = batch
         request.rate = rate
-        request.enforce = enforce
-        request.firesTriggers = fireTriggers
-        return request
-    }
-
-    private static func column(_ text: String, rows: Int?) throws -> SealColumn {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        let mend = "--column \(text): write NAME, NAME:index, NAME:index=BITS, NAME:index=unique or NAME:suffix=CHARACTERS"
-        guard let name = parts.first, !name.isEmpty else { throw Failure.input(mend) }
-        let bits = BlindIndexPlan(rows: max(16, rows ?? 16), unique: false).safeBits.upperBound
-        let indexes = try parts.dropFirst().map { part -> SearchIndex in
-            let words = part.split(separator: "=", maxSplits: 1).map(String.init)
-            let number = words.count == 2 ? Int(words[1]) : nil
-            switch (words.first, number) {
-            case ("index", nil) where words.count == 1: return .blind(bits: bits)
-            case ("index", nil) where words[1] == "unique": return .unique
-            case ("index", let wanted?) where (1...63).contains(wanted): return .blind(bits: wanted)
-            case ("suffix", let characters?) where (1...16).contains(characters): return .suffix(characters: characters, bits: bits)
-            default: throw Failure.input(mend + "; 1 to 63 bits, 1 to 16 characters")
-            }
-        }
-        return SealColumn(name, indexes: indexes)
     }
 }
 
@@ -121,17 +130,19 @@ struct SealKeyOptions: ParsableArguments {
         return current
     }
 
-    /// The keys of a table whose sealed columns its own state names.
-    static func keys(_ keyring: Keyring, of request: SealRequest) -> SealingKeys {
-        let prefix = request.logicalName(of: "")
-        let names = Set(keyring.info.keys.map(\.column).filter { $0.hasPrefix(prefix) })
-        let current = names.compactMap { name in
-            (try? keyring.dataKey(column: name)).map { (String(name.dropFirst(prefix.count)), $0) }
+    /// The keys of the columns that a table's own state names.
+    static func keys(_ keyring: Keyring, of request: SealRequest, on engine: any SealEngine) async throws -> SealingKeys {
+        var current: [String: DataKey] = [:]
+        for column in try await engine.status(request).columns.map(\.column.name) {
+            let generations = keyring.info.keys.filter { $0.column == request.logicalName(of: column) }
+            guard let newest = generations.last(where: { $0.state == .enabled }) ?? generations.last else { throw SealingError.noKey(column: column) }
+            // Of one that is disabled or destroyed this says when, by whom and why.
+            current[column] = try keyring.dataKey(id: newest.id)
         }
-        return keys(keyring, Dictionary(current) { first, _ in first })
+        return keys(keyring, current)
     }
 
     static func keys(_ keyring: Keyring, _ current: [String: DataKey]) -> SealingKeys {
-        SealingKeys(current: current) { try? keyring.dataKey(id: $0) }
+        SealingKeys(current: current) { try keyring.dataKey(id: $0) }
     }
 }

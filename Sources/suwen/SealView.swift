@@ -22,6 +22,58 @@ enum SealView {
         if report.failed > 0 || report.plaintext > 0 { throw ExitCode(3) }
     }
 
+    /// Shows a bar while `body` works.
+    static func withProgress<R: Sendable>(_ subject: String, _ body: (SealProgress) async throws -> R) async throws -> R {
+        let bar = ProgressBar()
+        defer { bar.finish() }
+        return try await body(SealProgress { done, total in bar.update(subject: subject, done: done, total: total, unit: "rows") })
+    }
+
+    static func show(_ status: SealStatus, of request: SealRequest, json: Bool) throws {
+        if json {
+            let columns = status.columns.map { column in
+                [
+                    "column": column.column.name, "state": column.state, "originalType": column.declaration,
+                    "protection": protection(column.column), "indexes": column.column.indexes.map(\.text),
+                ] as [String: Any]
+            }
+            var document: [String: Any] = [
+                "schema": "suwen.seal-status/1", "table": request.displayName, "columns": columns, "rowsDone": status.rowsDone,
+            ]
+            document["share"] = status.share
+            try printJSON(document)
+        } else {
+            let rows = status.columns.map {
+                [$0.column.name, $0.state, protection($0.column), $0.column.indexes.map(\.text).joined(separator: "; "), $0.declaration]
+            }
+            print(TextTable(headings: ["COLUMN", "STATE", "PROTECTION", "INDEXES", "ORIGINAL TYPE"], rows: rows).text())
+            if let share = status.share {
+                print("\(Int(share * 100)) % of a sweep done, \(status.rowsDone) rows: run the command again, and it goes on")
+            }
+        }
+    }
+
+    private static func protection(_ column: SealColumn) -> String {
+        if case .formatPreserving(let format) = column.protection { "fpe=\(format.name)" } else { "envelope" }
+    }
+
+    /// Exit code 3 when a cell isn't right.
+    static func show(_ result: SealVerification, of request: SealRequest, json: Bool) throws {
+        if json {
+            try printJSON([
+                "schema": "suwen.seal-verify/1", "table": request.displayName, "rows": result.rows, "verified": result.opened,
+                "nulls": result.nulls, "plaintext": result.plaintext, "failed": result.failed, "wrongIndexes": result.wrongCompanions,
+                "failures": result.failures.map(\.description),
+            ])
+        } else {
+            print(
+                "\(request.displayName): \(result.rows) rows, \(result.opened) cells opened, \(result.nulls) null, \(result.plaintext) in plaintext, "
+                    + "\(result.failed) don't open, \(result.wrongCompanions) wrong indexes")
+            for failure in result.failures { print("  \(failure)") }
+        }
+        if !result.isSound { throw ExitCode(3) }
+    }
+
     static func text(_ plan: SealPlan, _ request: SealRequest) -> String {
         var lines = [
             "\(request.displayName): \(request.columns.map(\.name).joined(separator: ", ")), \(request.algorithm.name), \(request.mode.rawValue)"

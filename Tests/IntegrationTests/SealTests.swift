@@ -69,7 +69,8 @@ struct SealTests {
                 (["seal", "plan", url, "--table", "public.gone", "--column", "name"], "no table"),
                 (["seal", "verify", url, "--table", "public.t", "--keyring", "/nowhere", "--passphrase-from", "env:KEYRING"], "/nowhere"),
                 (["seal", "status", url, "--table", "public.t"], "not sealed"),
-                (["seal", "plan", "sqlite:/x", "--table", "t", "--column", "name"], "PostgreSQL"),
+                (["seal", "plan", "file:/x", "--table", "t", "--column", "name"], "sealed in place"),
+                (["seal", "plan", url, "--table", "public.t", "--column", "name:as=latin"], "as=digits"),
             ] {
                 let outcome = try await Self.suwen(arguments)
                 #expect(outcome.exitCode == 2, "\(arguments): \(outcome.exitCode) \(outcome.errorText)")

@@ -43,8 +43,13 @@ struct Fixture: Sendable {
     static func keys(_ first: UInt32 = 1, _ columns: [SealColumn] = columns, older: [UInt32] = []) -> SealingKeys {
         let current = columns.enumerated().map { ($1.name, key(first + UInt32($0))) }
         let known = Set(current.map(\.1.id) + older)
-        return SealingKeys(current: Dictionary(uniqueKeysWithValues: current)) { known.contains($0) ? key($0) : nil }
+        return SealingKeys(current: Dictionary(uniqueKeysWithValues: current)) {
+            guard known.contains($0) else { throw NoSuchKey() }
+            return key($0)
+        }
     }
+
+    struct NoSuchKey: Error {}
 
     var target: SealTarget {
         get throws { try target(user: server.user) }
@@ -66,8 +71,8 @@ struct Fixture: Sendable {
         SealRequest(table: "patients", columns: columns, batch: 50, enforce: enforce)
     }
 
-    func verify(keys: SealingKeys = Fixture.keys()) async throws -> SealVerifier.Result {
-        try await SealVerifier.verify(try target, Fixture.request(), keys: keys)
+    func verify(keys: SealingKeys = Fixture.keys()) async throws -> SealVerification {
+        try await PostgreSQLVerifier.verify(try target, Fixture.request(), keys: keys)
     }
 
     func value(_ sql: String) async throws -> String {

@@ -205,8 +205,8 @@ struct OnlineMigrationTests {
                 return try await group.reduce(0, +)
             }
             #expect(try await fixture.verify().isSound)
-            let status = try await SealStatus.read(try fixture.target, schema: "public", table: "patients")
-            #expect(status.columns.count == 4 && status.columns.allSatisfy { $0.state == "sealed" } && status.pagesLeft == 0)
+            let status = try await fixture.target.engine().status(SealRequest(table: "patients"))
+            #expect(status.columns.count == 4 && status.columns.allSatisfy { $0.state == "sealed" } && status.share == nil)
             print("broken connections: \(failures) runs ended early, \(broken.statements) statements")
         }
     }
@@ -242,14 +242,11 @@ struct OnlineMigrationTests {
     func search() async throws {
         try await with(100) { fixture in
             _ = try await fixture.migration().seal()
-            let digest = try IndexDigest(.unique, key: Fixture.key(2), column: "public.patients.id_card")
-            let value = try Array("110101199000000033".utf8).withUnsafeBytes { try digest.value(of: $0) }
-            guard case .bytes(let bytes) = value else {
-                Issue.record("not bytes")
-                return
-            }
-            let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            #expect(try await fixture.value("SELECT id FROM patients WHERE id_card_suwen_index = '\\x\(hex)'") == "33")
+            let index = try BlindIndex(key: Fixture.key(2), column: "public.patients.id_card", definition: .unique)
+            var digits: [UInt8] = []
+            try Array("110101199000000033".utf8).withUnsafeBytes { try index.appendHexadecimal(of: $0, to: &digits) }
+            let value = String(decoding: digits, as: UTF8.self)
+            #expect(try await fixture.value("SELECT id FROM patients WHERE id_card_suwen_index = '\(value)'") == "33")
         }
     }
 }

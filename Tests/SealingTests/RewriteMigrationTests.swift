@@ -40,7 +40,7 @@ struct RewriteMigrationTests {
             let before = try await fixture.dump()
             let report = try await migration(fixture).seal()
             #expect(report.rows == 500)
-            let result = try await SealVerifier.verify(
+            let result = try await PostgreSQLVerifier.verify(
                 try fixture.target, SealRequest(table: "patients", columns: Self.columns), keys: Fixture.keys(1, Self.columns))
             #expect(result.isSound && result.opened == report.sealed && result.nulls == report.skippedNull, "\(result)")
             try await fixture.server.execute("ALTER TABLE patients DISABLE TRIGGER touch")

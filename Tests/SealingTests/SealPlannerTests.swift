@@ -147,7 +147,7 @@ struct SealPlannerTests {
                 keys: Fixture.keys(1, columns))
             let before = try await fixture.value("SELECT md5(string_agg(t::text, '|' ORDER BY a)) FROM \"病人 \"\"表\"\"\" t")
             _ = try await migration.seal()
-            let result = try await SealVerifier.verify(
+            let result = try await PostgreSQLVerifier.verify(
                 try fixture.target, SealRequest(table: "病人 \"表\"", columns: columns), keys: Fixture.keys(1, columns))
             #expect(result.isSound && result.opened == 40, "\(result)")
             _ = try await migration.unseal()

@@ -3,7 +3,7 @@
 /// Equal values of a column give equal ones, and a value isn't bound to its row: choose it only where the form must stay. Nothing tells a sealed value
 /// from a plain one, and a wrong key gives a wrong value of the right form. One instance serves one thread.
 package final class FormatPreservingCipher {
-    package enum Format: Sendable {
+    package enum Format: Hashable, Sendable {
         /// 11 digits; the first three, the operator's segment, stay.
         case mobile
         /// 13 to 19 digits; the first six, the issuer's, stay; the last is Luhn's check digit before and after.
@@ -12,7 +12,7 @@ package final class FormatPreservingCipher {
         case residentID(ResidentIDDomain)
 
         /// Stands in the label of the key.
-        var name: String {
+        package var name: String {
             switch self {
             case .mobile: "mobile"
             case .bankCard: "bank-card"

@@ -2,7 +2,7 @@
 ///
 /// The regions and the days must stay the same for as long as something is sealed with them: with others the same number means another ID.
 /// ``fingerprint`` tells whether they are.
-package struct ResidentIDDomain: Sendable {
+package struct ResidentIDDomain: Hashable, Sendable {
     package static let sequences = 1_000
 
     /// Six digits each, ascending.
@@ -27,8 +27,22 @@ package struct ResidentIDDomain: Sendable {
         guard count >= UInt64(FF1.minimumDomain) else { return nil }
     }
 
-    /// SHA-256 over the regions and days, in hexadecimal.
-    package var fingerprint: String { SHA256.hex("\(regions.map(String.init).joined(separator: ","));\(firstDay);\(days)") }
+    /// SHA-256 over ``text``, in hexadecimal.
+    package var fingerprint: String { SHA256.hex(text) }
+
+    /// The regions and days, to be kept beside what is sealed with them.
+    package var text: String { "\(regions.map(String.init).joined(separator: ","));\(firstDay);\(days)" }
+
+    /// What ``text`` has written; nil for anything else.
+    package init?(text: String) {
+        let parts = text.split(separator: ";", omittingEmptySubsequences: false)
+        guard parts.count == 3, let first = Int(parts[1]), let days = Int(parts[2]), (1...400_000).contains(days), abs(first) < 400_000 else {
+            return nil
+        }
+        let regions = parts[0].split(separator: ",").compactMap { UInt32($0) }
+        self.init(regions: regions, days: first...first + days - 1)
+        guard self.text == text else { return nil }
+    }
 
     /// The number of an ID of 18 characters, whose check character is right and in upper case; nil for anything else.
     func rank(of text: UnsafeRawBufferPointer) -> UInt64? {

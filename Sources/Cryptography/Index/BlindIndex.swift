@@ -28,40 +28,38 @@ package final class BlindIndex {
         for index in normal.indices { normal[index] = 0 }
     }
 
-    /// The index value of a cell, of either width; nil when nothing is left of it once normalised, so that no search can mean it.
-    package func value(of cell: UnsafeRawBufferPointer) throws(SealingFailure) -> BlindIndexValue? {
+    /// The index value of a cell, of either width. Cells of which nothing is left once normalised have one value together.
+    package func value(of cell: UnsafeRawBufferPointer) throws(SealingFailure) -> BlindIndexValue {
         if case .full = definition.width {
             var text: [UInt8] = []
-            guard try appendHexadecimal(of: cell, to: &text) else { return nil }
+            try appendHexadecimal(of: cell, to: &text)
             return .hexadecimal(String(decoding: text, as: UTF8.self))
         }
-        return try integer(of: cell).map { .integer($0) }
+        return .integer(try integer(of: cell))
     }
 
     /// For indexes of some bits; for a full one its first 63. Allocates nothing.
-    package func integer(of cell: UnsafeRawBufferPointer) throws(SealingFailure) -> Int64? {
-        guard try compute(cell) else { return nil }
+    package func integer(of cell: UnsafeRawBufferPointer) throws(SealingFailure) -> Int64 {
+        try compute(cell)
         let bits = if case .bits(let bits) = definition.width { bits } else { 63 }
         let head = digest.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
         return Int64(truncatingIfNeeded: head >> UInt64(64 - bits))
     }
 
-    /// Appends the first 128 bits as 32 hexadecimal digits, whatever the width; false, and nothing appended, when there is no value.
-    package func appendHexadecimal(of cell: UnsafeRawBufferPointer, to output: inout [UInt8]) throws(SealingFailure) -> Bool {
-        guard try compute(cell) else { return false }
+    /// Appends the first 128 bits as 32 hexadecimal digits, whatever the width.
+    package func appendHexadecimal(of cell: UnsafeRawBufferPointer, to output: inout [UInt8]) throws(SealingFailure) {
+        try compute(cell)
         for byte in digest[..<16] {
             output.append(BlindIndex.digit(byte >> 4))
             output.append(BlindIndex.digit(byte & 15))
         }
-        return true
     }
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
-    private func compute(_ cell: UnsafeRawBufferPointer) throws(SealingFailure) -> Bool {
+    private func compute(_ cell: UnsafeRawBufferPointer) throws(SealingFailure) {
         normal.removeAll(keepingCapacity: true)
         definition.normaliser.append(cell, to: &normal)
-        if normal.isEmpty { return false }
         let range = part()
         let code = normal.withUnsafeBytes { normal in
             digest.withUnsafeMutableBytes { digest in
@@ -71,7 +69,6 @@ package final class BlindIndex {
             }
         }
         if case .failure(let failure) = code { throw SealingFailure(failure) }
-        return true
     }
 
     private func part() -> Range<Int> {

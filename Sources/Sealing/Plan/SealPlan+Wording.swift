@@ -1,3 +1,5 @@
+import Cryptography
+
 extension SealPlan.Blocker: CustomStringConvertible {
     /// What is wrong, and how to mend it.
     package var description: String {
@@ -26,6 +28,11 @@ extension SealPlan.Blocker: CustomStringConvertible {
         case .inheritance: "other tables inherit from this one, which isn't supported: detach them"
         case .typeNeedsRewrite(let column, let type):
             "\(column) is \(type): changing its type writes the table anew; take --mode rewrite, in a window"
+        case .formNeedsText(let column, let type): "\(column) is \(type): only values of text can be replaced by others of the same form"
+        case .uniqueFormPreserving(let column, let index):
+            "\(index) keeps \(column) unique: half of the values sealed and half not, two may be equal by chance; drop it, and create it again afterwards"
+        case .enforceFormPreserving(let column):
+            "\(column) is to keep its form: a constraint can't tell its sealed values from plain ones, so --enforce is of no use"
         case .identity(let column): "\(column) is an identity column"
         case .trigger(let name): "the trigger \(name) would fire for every row: drop it, allow it with --fire-triggers, or take --mode rewrite"
         case .policyUses(let column, let policy): "the policy \(policy) looks into \(column): drop it"
@@ -61,19 +68,26 @@ extension SealPlan.Warning: CustomStringConvertible {
         case .triggersFire(let name): "the trigger \(name) fires for every row that is sealed"
         case .primaryKeyIsBound: "a row whose primary key changes doesn't open any more: seal it anew then"
         case .indexLeaks(let column, let index, let rows): Self.leak(column, index, rows)
+        case .formPreserving(let column):
+            "sealed values of \(column) look like plain ones; whoever reads the table sees which are equal, and how often each occurs"
         case .extendedStatistics(let name, let column): "the statistics object \(name) keeps values of \(column): drop it, or run ANALYZE"
         case .unsealRewrites(let column, let type): "unsealing gives \(column) its type \(type) back, which writes the table anew"
         case .exclusiveWindow: "nobody else can read or write the table while it is written anew"
         }
     }
 
-    private static func leak(_ column: String, _ index: SearchIndex, _ rows: Double?) -> String {
+    private static func leak(_ column: String, _ index: BlindIndexDefinition, _ rows: Double?) -> String {
         let shared = rows.map { " (about \(($0 * 10).rounded() / 10) rows share one)" } ?? ""
-        return switch index {
-        case .blind(let bits): "whoever reads the table sees which rows of \(column) may be equal, by \(bits) bits\(shared)"
-        case .unique: "whoever reads the table sees which rows of \(column) are equal: none, as it is unique"
-        case .suffix(let characters, let bits):
+        guard case .bits(let bits) = index.width else {
+            return
+                "whoever reads the table sees which rows of \(column) are equal (none, as it is unique), and recognises a value in two copies of the table"
+        }
+        return switch index.part {
+        case .whole: "whoever reads the table sees which rows of \(column) may be equal, by \(bits) bits\(shared)"
+        case .suffix(let characters):
             "whoever reads the table sees which rows of \(column) may end alike, by \(bits) bits of \(characters) characters\(shared)"
+        case .prefix(let characters):
+            "whoever reads the table sees which rows of \(column) may begin alike, by \(bits) bits of \(characters) characters\(shared)"
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Cryptography
+
 /// The judgement on a ``SealRequest``: what would be done, what stands against it, what to know before. Names of the catalogue only, no value.
 package struct SealPlan: Sendable, Hashable {
     package var steps: [Step] = []
@@ -45,6 +47,10 @@ package struct SealPlan: Sendable, Hashable {
         case partitioned
         case inheritance
         case typeNeedsRewrite(String, type: String)
+        /// A value of the same form can only stand in a column of text.
+        case formNeedsText(String, type: String)
+        case uniqueFormPreserving(String, index: String)
+        case enforceFormPreserving(String)
         case identity(String)
         case trigger(String)
         case policyUses(String, policy: String)
@@ -74,7 +80,8 @@ package struct SealPlan: Sendable, Hashable {
         case freeSpaceUnknown(bytes: Int)
         case triggersFire(String)
         case primaryKeyIsBound
-        case indexLeaks(column: String, SearchIndex, rowsPerValue: Double?)
+        case indexLeaks(column: String, BlindIndexDefinition, rowsPerValue: Double?)
+        case formPreserving(column: String)
         case extendedStatistics(String, column: String)
         case unsealRewrites(column: String, type: String)
         case exclusiveWindow

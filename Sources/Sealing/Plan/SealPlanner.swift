@@ -1,3 +1,5 @@
+import Cryptography
+
 /// Judges a request by what the catalogue says. Pure: it asks nothing of the server.
 package struct SealPlanner {
     private let request: SealRequest
@@ -28,9 +30,10 @@ package struct SealPlanner {
                 plan.blockers.append(.noSuchColumn(wanted.name))
                 continue
             }
-            judge(column)
+            judge(column, wanted)
+            judgeProtection(column, wanted)
             judgeConstraints(column, wanted)
-            judgeDependents(column)
+            judgeDependents(column, wanted)
             judgeIndexes(column, wanted)
         }
         if request.columns.isEmpty { plan.blockers.append(.noColumns) }
@@ -72,20 +75,31 @@ package struct SealPlanner {
         }
     }
 
-    private mutating func judge(_ column: TableSnapshot.Column) {
+    private mutating func judge(_ column: TableSnapshot.Column, _ wanted: SealColumn) {
         if table.primaryKey.contains(column.name) { plan.blockers.append(.columnInPrimaryKey(column.name)) }
         if table.partitionKey.contains(column.name) { plan.blockers.append(.partitionKey(column.name)) }
         if column.isGenerated { plan.blockers.append(.generatedColumn(column.name)) }
         if column.isIdentity { plan.blockers.append(.identity(column.name)) }
         if column.isInherited, !table.isPartition { plan.blockers.append(.inheritance) }
-        if request.mode == .online, ColumnForm(column) == nil { plan.blockers.append(.typeNeedsRewrite(column.name, type: column.declaration)) }
         if column.hasDefault {
             if request.enforce { plan.blockers.append(.defaultWithEnforce(column.name)) } else { plan.warnings.append(.hasDefault(column.name)) }
         }
         if table.lookalikes.contains(column.name) { plan.blockers.append(.lookalike(column.name)) }
         if request.mode == .rewrite, table.sealedColumns.contains(column.name) { plan.blockers.append(.alreadySealedRewrite(column.name)) }
-        if column.type != "text", column.type != "bytea" {
-            plan.warnings.append(.unsealRewrites(column: column.name, type: column.declaration))
+    }
+
+    private mutating func judgeProtection(_ column: TableSnapshot.Column, _ wanted: SealColumn) {
+        let isWritable = ColumnForm(column, wanted.protection) != nil
+        switch wanted.protection {
+        case .envelope:
+            if request.mode == .online, !isWritable { plan.blockers.append(.typeNeedsRewrite(column.name, type: column.declaration)) }
+            if column.type != "text", column.type != "bytea" {
+                plan.warnings.append(.unsealRewrites(column: column.name, type: column.declaration))
+            }
+        case .formatPreserving:
+            if !isWritable { plan.blockers.append(.formNeedsText(column.name, type: column.declaration)) }
+            if request.enforce { plan.blockers.append(.enforceFormPreserving(column.name)) }
+            plan.warnings.append(.formPreserving(column: column.name))
         }
     }
 
@@ -107,15 +121,15 @@ package struct SealPlanner {
     }
 
     private func isOurs(_ constraint: TableSnapshot.Constraint) -> Bool {
-        constraint.columns.count == 1 && constraint.columns.first.map { constraint.name == Companion.enforcement(of: $0) } ?? false
+        constraint.columns.count == 1 && constraint.columns.first.map { constraint.name == Enforcement.name(of: $0) } ?? false
     }
 
-    private mutating func judgeDependents(_ column: TableSnapshot.Column) {
+    private mutating func judgeDependents(_ column: TableSnapshot.Column, _ wanted: SealColumn) {
         for (generated, columns) in table.generated.sorted(by: { $0.key < $1.key }) where columns.contains(column.name) {
             plan.blockers.append(.feedsGeneratedColumn(column.name, generated: generated))
         }
         for (view, columns) in table.dependents.sorted(by: { $0.key < $1.key }) where columns.contains(column.name) {
-            if column.type == "text" || column.type == "bytea" {
+            if column.type == "text" || column.type == "bytea" || wanted.hasMark {
                 plan.warnings.append(.view(view, column: column.name))
             } else {
                 plan.blockers.append(.viewUses(column.name, view: view))
@@ -125,7 +139,10 @@ package struct SealPlanner {
 
     private mutating func judgeIndexes(_ column: TableSnapshot.Column, _ wanted: SealColumn) {
         for index in table.indexes where index.columns.contains(column.name) && !index.isPrimary {
-            if index.isUnique, !(wanted.indexes.contains(.unique) && index.columns == [column.name]) {
+            if wanted.hasMark {
+                // Half of the values sealed, half not: one may equal another by chance.
+                if index.isUnique { plan.blockers.append(.uniqueFormPreserving(column.name, index: index.constraint ?? index.name)) }
+            } else if index.isUnique, !(wanted.indexes.contains(.unique) && index.columns == [column.name]) {
                 plan.blockers.append(.uniqueWithoutIndex(column.name, constraint: index.constraint ?? index.name))
             } else if let constraint = index.constraint {
                 plan.warnings.append(.uniquenessMoves(constraint: constraint, column: column.name))
@@ -133,29 +150,30 @@ package struct SealPlanner {
                 plan.warnings.append(.plainIndexBecomesUseless(index: index.name, column: column.name))
             }
         }
-        for index in wanted.indexes {
-            let name = Companion.name(of: column.name, index)
+        for companion in wanted.companions {
+            let name = companion.name
             if name.utf8.count > 63 { plan.blockers.append(.nameTooLong(name)) }
             if table.column(name) != nil, !table.sealedColumns.contains(column.name) { plan.blockers.append(.nameTaken(name)) }
-            let isSound =
-                switch index {
-                case .blind(let bits): 1...63 ~= bits
-                case .unique: true
-                case .suffix(let characters, let bits): 1...63 ~= bits && 1...16 ~= characters
-                }
-            if !isSound { plan.blockers.append(.badIndex(column.name)) }
+            guard case .index(let index) = companion.role else { continue }
+            if !isSound(index) { plan.blockers.append(.badIndex(column.name)) }
             plan.warnings.append(.indexLeaks(column: column.name, index, rowsPerValue: rowsPerValue(index)))
         }
-        if Companion.enforcement(of: column.name).utf8.count > 63 { plan.blockers.append(.nameTooLong(Companion.enforcement(of: column.name))) }
+        if Enforcement.name(of: column.name).utf8.count > 63 { plan.blockers.append(.nameTooLong(Enforcement.name(of: column.name))) }
         if Set(wanted.indexes.map(\.suffix)).count < wanted.indexes.count { plan.blockers.append(.badIndex(column.name)) }
     }
 
-    private func rowsPerValue(_ index: SearchIndex) -> Double? {
-        guard let rows = table.estimatedRows, rows > 0 else { return nil }
-        return switch index {
-        case .blind(let bits), .suffix(_, let bits): max(1, Double(rows) / Double(UInt64(1) << UInt64(min(63, max(0, bits)))))
-        case .unique: 1
+    private func isSound(_ index: BlindIndexDefinition) -> Bool {
+        let hasWidth = if case .bits(let bits) = index.width { 1...63 ~= bits } else { index.normaliser == .exact && index.part == .whole }
+        switch index.part {
+        case .whole: return hasWidth
+        case .prefix(let characters), .suffix(let characters): return hasWidth && 1...16 ~= characters
         }
+    }
+
+    private func rowsPerValue(_ index: BlindIndexDefinition) -> Double? {
+        guard let rows = table.estimatedRows, rows > 0 else { return nil }
+        guard case .bits(let bits) = index.width else { return 1 }
+        return max(1, Double(rows) / Double(UInt64(1) << UInt64(min(63, max(0, bits)))))
     }
 
     private mutating func judgeTriggers() {
@@ -186,10 +204,10 @@ extension SealPlanner {
         let names = Set(request.columns.map(\.name))
         let kept = table.columns.filter { !names.contains($0.name) }.reduce(0) { $0 + ($1.averageWidth ?? 8) }
         let sealed = table.columns.filter { names.contains($0.name) }.reduce(0) { $0 + sealedWidth($1) }
-        let companions = request.columns.flatMap(\.indexes).reduce(0) { $0 + ($1 == .unique ? 33 : 8) }
+        let companions = request.columns.flatMap(\.companions).reduce(0) { $0 + ($1.type == .integer ? 8 : 33) }
         let heap = rows * (Self.rowOverhead + kept + sealed + companions)
         // An index entry: header of 8 bytes, the key, a line pointer of 4; pages are filled to nine tenths.
-        let indexes = request.columns.flatMap(\.indexes).reduce(0) { $0 + rows * ($1 == .unique ? 50 : 22) }
+        let indexes = request.columns.flatMap(\.companions).filter(\.isIndexed).reduce(0) { $0 + rows * ($1.isUnique ? 50 : 22) }
         // Online, every row gets a new entry in each index beside the old one.
         let entries = table.indexBytes
         plan.estimate.extraBytes = heap + indexes + entries
@@ -209,14 +227,13 @@ extension SealPlanner {
                         ? .widen(column: column.name, from: column.declaration, to: "text")
                         : .retype(column: column.name, from: column.declaration, to: "text"))
             }
-            steps += wanted.indexes.map { .addCompanion(column: Companion.name(of: column.name, $0), of: column.name, type: $0.type) }
+            steps += wanted.companions.map { .addCompanion(column: $0.name, of: column.name, type: $0.postgreSQLType.name) }
         }
         steps.append(request.mode == .online ? .sealRows(columns: names, batch: request.batch) : .copyTable(columns: names))
         for wanted in request.columns {
-            steps += wanted.indexes.map { .createIndex(on: Companion.name(of: wanted.name, $0), isUnique: $0 == .unique) }
+            steps += wanted.companions.filter(\.isIndexed).map { .createIndex(on: $0.name, isUnique: $0.isUnique) }
         }
-        let set = Set(names)
-        steps += table.indexes.filter { !$0.isPrimary && !set.isDisjoint(with: $0.columns) }.map { .dropIndex($0.constraint ?? $0.name) }
+        steps += PostgreSQLState.indexesToDrop(request, table).map { .dropIndex($0.constraint ?? $0.name) }
         if request.mode == .rewrite { steps.append(.swapTables) }
         if request.enforce { steps += names.map { .enforce(column: $0) } }
         return steps + [.analyse, .verify]

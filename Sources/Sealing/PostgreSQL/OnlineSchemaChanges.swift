@@ -36,15 +36,16 @@ struct OnlineSchemaChanges {
         try transaction {
             try run(PostgreSQLState.tables)
             try PostgreSQLState.record(session, request, table)
+            try run("DROP TABLE IF EXISTS \(PostgreSQLState.staging(request))")
             var changes: [String] = []
             for wanted in request.columns {
                 guard let column = table.column(wanted.name) else { continue }
-                if column.type == "varchar" {
+                if column.type == "varchar", wanted.protection == .envelope {
                     // A type without a limit takes every value that is there: no row is looked at, no index built anew.
                     let collation = column.collation.map { " COLLATE \($0)" } ?? ""
                     changes.append("ALTER COLUMN \(quoted(column.name)) TYPE text\(collation)")
                 }
-                changes += wanted.indexes.map { "ADD COLUMN IF NOT EXISTS \(quoted(Companion.name(of: column.name, $0))) \($0.type)" }
+                changes += wanted.companions.map { "ADD COLUMN IF NOT EXISTS \(quoted($0.name)) \($0.postgreSQLType.name)" }
             }
             if !changes.isEmpty { try run("ALTER TABLE \(name) \(changes.joined(separator: ", "))") }
         }
@@ -53,23 +54,22 @@ struct OnlineSchemaChanges {
     /// Indexes on the companions, built beside writers. One that was left half-built is built again.
     func createIndexes() throws {
         for column in request.columns {
-            for index in column.indexes {
-                let companion = Companion.name(of: column.name, index)
-                let indexName = Companion.index(on: companion, of: request.table)
+            for companion in column.companions where companion.isIndexed {
+                let indexName = companion.indexName(table: request.table)
                 let path = quoted(request.schema) + "." + quoted(indexName)
                 let state = try session.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass($1)", [path]).first?[0]
                 if state == "t" { continue }
                 if state == "f" { try run("DROP INDEX CONCURRENTLY \(path)") }
-                try run("CREATE \(index == .unique ? "UNIQUE " : "")INDEX CONCURRENTLY \(quoted(indexName)) ON \(name) (\(quoted(companion)))")
+                try run(
+                    "CREATE \(companion.isUnique ? "UNIQUE " : "")INDEX CONCURRENTLY \(quoted(indexName)) ON \(name) (\(quoted(companion.name)))")
             }
         }
     }
 
     /// The indexes on what was readable; their definitions were recorded by ``prepare(_:)``.
     func dropPlainIndexes() throws {
-        let names = Set(request.columns.map(\.name))
         guard let table = try PostgreSQLSnapshot.read(session, schema: request.schema, table: request.table, columns: []) else { return }
-        for index in table.indexes where !index.isPrimary && !names.isDisjoint(with: index.columns) {
+        for index in PostgreSQLState.indexesToDrop(request, table) {
             if let constraint = index.constraint {
                 try transaction { try run("ALTER TABLE \(name) DROP CONSTRAINT \(quoted(constraint))") }
             } else {
@@ -82,9 +82,9 @@ struct OnlineSchemaChanges {
     func refusePlaintext(_ forms: [String: ColumnForm]) throws {
         let there = Set(
             try session.rows("SELECT conname FROM pg_constraint WHERE conrelid = to_regclass($1) AND contype = 'c'", [name]).compactMap { $0[0] })
-        let changes = request.columns.filter { !there.contains(Companion.enforcement(of: $0.name)) }.map { column in
+        let changes = request.columns.filter { !there.contains(Enforcement.name(of: $0.name)) }.map { column in
             """
-            ADD CONSTRAINT \(quoted(Companion.enforcement(of: column.name)))
+            ADD CONSTRAINT \(quoted(Enforcement.name(of: column.name)))
             CHECK (\(quoted(column.name)) IS NULL OR \(SealedCondition.isSealed(column.name, forms[column.name] ?? .text))) NOT VALID
             """
         }
@@ -95,7 +95,7 @@ struct OnlineSchemaChanges {
     /// Looks at all rows, beside writers.
     func validateConstraints() throws {
         for column in request.columns {
-            try run("ALTER TABLE \(name) VALIDATE CONSTRAINT \(quoted(Companion.enforcement(of: column.name)))")
+            try run("ALTER TABLE \(name) VALIDATE CONSTRAINT \(quoted(Enforcement.name(of: column.name)))")
         }
     }
 
@@ -118,7 +118,7 @@ struct OnlineSchemaChanges {
         try transaction {
             try run(
                 "ALTER TABLE \(name) "
-                    + request.columns.map { "DROP CONSTRAINT IF EXISTS \(quoted(Companion.enforcement(of: $0.name)))" }.joined(separator: ", "))
+                    + request.columns.map { "DROP CONSTRAINT IF EXISTS \(quoted(Enforcement.name(of: $0.name)))" }.joined(separator: ", "))
             try session.rows(
                 "UPDATE suwen.sealed_column SET state = 'unsealing' WHERE table_schema = $1 AND table_name = $2", [request.schema, request.table])
         }
@@ -135,8 +135,8 @@ struct OnlineSchemaChanges {
             var types: [String] = []
             for column in columns {
                 let own = quoted(column.column.name)
-                drops += column.column.indexes.map { "DROP COLUMN IF EXISTS \(quoted(Companion.name(of: column.column.name, $0)))" }
-                guard column.typeName != "text", column.typeName != "bytea" else { continue }
+                drops += column.column.companions.map { "DROP COLUMN IF EXISTS \(quoted($0.name))" }
+                guard column.column.protection == .envelope, column.typeName != "text", column.typeName != "bytea" else { continue }
                 if column.defaultExpression != nil { types.append("ALTER COLUMN \(own) DROP DEFAULT") }
                 let collation = column.collation.map { " COLLATE \($0)" } ?? ""
                 types.append("ALTER COLUMN \(own) TYPE \(column.declaration)\(collation) USING \(own)::\(column.declaration)")

@@ -1,5 +1,5 @@
+import Cryptography
 import Datastores
-import Foundation
 
 /// What a run keeps in the database it works on, in the schema `suwen`: which columns are sealed and what they were before, and how far a run has
 /// come. No values of rows.
@@ -8,7 +8,7 @@ enum PostgreSQLState {
         CREATE SCHEMA IF NOT EXISTS suwen;
         CREATE TABLE IF NOT EXISTS suwen.sealed_column (
             table_schema text NOT NULL, table_name text NOT NULL, column_name text NOT NULL, type_name text NOT NULL, declaration text NOT NULL,
-            collation_name text, default_expression text, indexes text NOT NULL, state text NOT NULL, started timestamptz NOT NULL DEFAULT now(),
+            collation_name text, default_expression text, protection text NOT NULL, indexes text NOT NULL, state text NOT NULL, started timestamptz NOT NULL DEFAULT now(),
             PRIMARY KEY (table_schema, table_name, column_name));
         CREATE TABLE IF NOT EXISTS suwen.dropped_index (
             table_schema text NOT NULL, table_name text NOT NULL, index_name text NOT NULL, definition text NOT NULL, comment text,
@@ -45,30 +45,30 @@ enum PostgreSQLState {
         guard try exists(session) else { return [] }
         return try session.rows(
             """
-            SELECT column_name, type_name, declaration, collation_name, default_expression, indexes, state FROM suwen.sealed_column
+            SELECT column_name, type_name, declaration, collation_name, default_expression, protection, indexes, state FROM suwen.sealed_column
             WHERE table_schema = $1 AND table_name = $2 ORDER BY column_name
             """, [schema, table]
         ).map { row in
-            let indexes = try JSONDecoder().decode([SearchIndex].self, from: Data((row[5] ?? "[]").utf8))
+            guard let protection = row[5].flatMap(Protection.init(text:)), let indexes = row[6].flatMap(BlindIndexDefinition.list(text:)) else {
+                throw SealingError.malformedAnswer
+            }
             return SealedColumn(
-                column: SealColumn(row[0] ?? "", indexes: indexes), typeName: row[1] ?? "", declaration: row[2] ?? "", collation: row[3],
-                defaultExpression: row[4], state: row[6] ?? "")
+                column: SealColumn(row[0] ?? "", protection: protection, indexes: indexes), typeName: row[1] ?? "", declaration: row[2] ?? "",
+                collation: row[3], defaultExpression: row[4], state: row[7] ?? "")
         }
     }
 
     static func record(_ session: PostgreSQLSession, _ request: SealRequest, _ table: TableSnapshot) throws {
         for wanted in request.columns {
             guard let column = table.column(wanted.name) else { continue }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            let indexes = String(decoding: try encoder.encode(wanted.indexes), as: UTF8.self)
             try session.rows(
                 """
                 INSERT INTO suwen.sealed_column (table_schema, table_name, column_name, type_name, declaration, collation_name, default_expression,
-                    indexes, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'sealing') ON CONFLICT DO NOTHING
+                    protection, indexes, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'sealing') ON CONFLICT DO NOTHING
                 """,
                 [
-                    table.schema, table.table, column.name, column.type, column.declaration, column.collation, column.defaultExpression, indexes,
+                    table.schema, table.table, column.name, column.type, column.declaration, column.collation, column.defaultExpression,
+                    wanted.protection.text, BlindIndexDefinition.text(wanted.indexes),
                 ])
         }
         for index in indexesToDrop(request, table) {
@@ -81,10 +81,15 @@ enum PostgreSQLState {
         }
     }
 
-    /// Those that find nothing any more.
+    /// Those that find nothing any more. Equal values stay equal where the form is preserved: indexes on them still find rows.
     static func indexesToDrop(_ request: SealRequest, _ table: TableSnapshot) -> [TableSnapshot.Index] {
-        let names = Set(request.columns.map(\.name))
+        let names = Set(request.columns.filter { $0.protection == .envelope }.map(\.name))
         return table.indexes.filter { !$0.isPrimary && !names.isDisjoint(with: $0.columns) }
+    }
+
+    /// Where a rewrite puts the rows before they take the old ones' place. One that was killed leaves it behind, with the other columns as they are.
+    static func staging(_ request: SealRequest) -> String {
+        "suwen." + PostgreSQLSession.identifier("staging_" + SHA256.hex(request.displayName).prefix(16))
     }
 
     static func forget(_ session: PostgreSQLSession, schema: String, table: String) throws {

@@ -2,31 +2,32 @@ import Datastores
 
 /// Conditions in SQL on a column's cells.
 enum SealedCondition {
-    /// The text form's prefix, and base64url of magic and version.
-    static let textPrefix = "suwen:1:U1cB"
-
     /// Whether a cell is sealed; NULL for NULL.
     static func isSealed(_ column: String, _ form: ColumnForm) -> String {
         let name = PostgreSQLSession.identifier(column)
         return switch form {
-        case .text: "\(name) LIKE '\(textPrefix)%'"
+        case .text: "\(name) LIKE '\(EnvelopePrefix.text)%'"
         case .binary: "substring(\(name) from 1 for 3) = '\\x535701'::bytea"
         }
     }
 
-    /// What a run of `operation` still has to do in a row, as far as this column goes.
-    static func isPending(_ column: SealColumn, _ form: ColumnForm, _ operation: SealOperation, keyID: UInt32) -> String {
+    /// What a run of `operation` still has to do in a row, as far as SQL can tell and this column goes; nil when it can't tell any row's.
+    static func isPending(_ column: SealColumn, _ form: ColumnForm, _ operation: SealOperation, keyID: UInt32) -> String? {
         let name = PostgreSQLSession.identifier(column.name)
-        switch operation {
-        case .seal:
-            let companions = column.indexes.map {
-                " OR (\(name) IS NULL) <> (\(PostgreSQLSession.identifier(Companion.name(of: column.name, $0))) IS NULL)"
-            }
-            return "NOT (\(isSealed(column.name, form)))" + companions.joined()
-        case .unseal: return isSealed(column.name, form)
-        case .rotate:
-            return "(\(isSealed(column.name, form)) AND NOT (\(isUnder(keyID, column.name, form))))"
+        let mismatches = column.companions.map { "(\(name) IS NULL) <> (\(PostgreSQLSession.identifier($0.name)) IS NULL)" }
+        switch (operation, column.hasMark) {
+        case (.seal, false): return (["NOT (\(isSealed(column.name, form)))"] + mismatches).joined(separator: " OR ")
+        case (.seal, true): return mismatches.joined(separator: " OR ")
+        case (.rotate, false): return "(\(isSealed(column.name, form)) AND NOT (\(isUnder(keyID, column.name, form))))"
+        case (.rotate, true): return nil
+        case (.unseal, false): return isSealed(column.name, form)
+        case (.unseal, true): return column.companions.first.map { "\(PostgreSQLSession.identifier($0.name)) IS NOT NULL" }
         }
+    }
+
+    /// Which further rows have to be read, since only the mark's key tells whether they are pending; nil for none.
+    static func mayBePending(_ column: SealColumn, _ operation: SealOperation) -> String? {
+        column.hasMark && operation != .unseal ? "\(PostgreSQLSession.identifier(column.name)) IS NOT NULL" : nil
     }
 
     /// Whether a sealed cell names this key.
@@ -46,7 +47,7 @@ enum SealedCondition {
             let fifth = (0..<4).map { alphabet[$0 << 4 | Int(number >> 28)] }
             let last = (0..<4).map { alphabet[Int(number & 15) << 2 | $0] }
             let middle = [22, 16, 10, 4].map { String(digit($0)) }.joined()
-            return "\(name) ~ '^\(textPrefix).[\(set(fifth))]\(middle)[\(set(last))]'"
+            return "\(name) ~ '^\(EnvelopePrefix.text).[\(set(fifth))]\(middle)[\(set(last))]'"
         }
     }
 

@@ -6,10 +6,10 @@ import Foundation
 import Network
 import Sealing
 
-/// Encrypts columns of a table. PostgreSQL; other stores come later.
+/// Encrypts columns of a table.
 struct SealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "seal", abstract: "Encrypt columns of a PostgreSQL table in place, beside its writers.",
+        commandName: "seal", abstract: "Encrypt columns of a table in place, beside its writers.",
         discussion: """
             Every value becomes an envelope that is bound to its column and row. A run that is killed goes on when it is started again; `suwen unseal` \
             gives the table back as it was. Look at the plan first.
@@ -53,13 +53,14 @@ struct SealCommand: AsyncParsableCommand {
             let keyring = try keys.open()
             let current = try SealKeyOptions.current(keyring, request, rows: plan.estimate.rows ?? 0)
             let sealingKeys = SealKeyOptions.keys(keyring, current)
-            let target = try place.target()
-            var report =
-                switch request.mode {
-                case .online: try await OnlineMigration(target: target, request: request, keys: sealingKeys).seal()
-                case .rewrite: try await RewriteMigration(target: target, request: request, keys: sealingKeys).seal()
-                }
-            report.add(try await SealVerifier.verify(target, request, keys: sealingKeys))
+            let engine = try place.engine()
+            var report = try await SealView.withProgress("sealing \(request.displayName)") {
+                try await engine.seal(request, keys: sealingKeys, progress: $0)
+            }
+            report.add(
+                try await SealView.withProgress("opening \(request.displayName)") {
+                    try await engine.verify(request, keys: sealingKeys, progress: $0)
+                })
             try SealView.show(report, json: json)
         }
     }
@@ -71,19 +72,8 @@ struct SealCommand: AsyncParsableCommand {
         @Flag(help: "Print one JSON document.") var json = false
 
         func run() async throws {
-            let request = try place.request(columns: [])
-            let status = try await SealStatus.read(place.target(), schema: request.schema, table: request.table)
-            if json {
-                let columns = status.columns.map { ["column": $0.name, "state": $0.state, "originalType": $0.declaration] }
-                try printJSON([
-                    "schema": "suwen.seal-status/1", "table": request.displayName, "columns": columns, "pagesLeft": status.pagesLeft,
-                    "rowsDone": status.rowsDone,
-                ])
-            } else {
-                let rows = status.columns.map { [$0.name, $0.state, $0.declaration] }
-                print(TextTable(headings: ["COLUMN", "STATE", "ORIGINAL TYPE"], rows: rows).text())
-                if status.pagesLeft > 0 { print("\(status.pagesLeft) pages left; \(status.rowsDone) rows done by the run that was stopped") }
-            }
+            let request = try place.request()
+            try SealView.show(try await place.engine().status(request), of: request, json: json)
         }
     }
 
@@ -95,21 +85,13 @@ struct SealCommand: AsyncParsableCommand {
         @Flag(help: "Print one JSON document.") var json = false
 
         func run() async throws {
-            let request = try place.request(columns: [])
-            let result = try await SealVerifier.verify(place.target(), request, keys: SealKeyOptions.keys(keys.open(), of: request))
-            if json {
-                try printJSON([
-                    "schema": "suwen.seal-verify/1", "table": request.displayName, "rows": result.rows, "verified": result.opened,
-                    "nulls": result.nulls, "plaintext": result.plaintext, "failed": result.failed, "wrongIndexes": result.wrongCompanions,
-                    "failures": result.failures.map(\.description),
-                ])
-            } else {
-                print(
-                    "\(request.displayName): \(result.rows) rows, \(result.opened) cells opened, \(result.nulls) null, \(result.plaintext) in plaintext, "
-                        + "\(result.failed) don't open, \(result.wrongCompanions) wrong indexes")
-                for failure in result.failures { print("  \(failure)") }
+            let request = try place.request()
+            let engine = try place.engine()
+            let sealingKeys = try await SealKeyOptions.keys(try keys.open(), of: request, on: engine)
+            let result = try await SealView.withProgress("opening \(request.displayName)") {
+                try await engine.verify(request, keys: sealingKeys, progress: $0)
             }
-            if !result.isSound { throw ExitCode(3) }
+            try SealView.show(result, of: request, json: json)
         }
     }
 }
@@ -124,12 +106,18 @@ struct UnsealCommand: AsyncParsableCommand {
 
     @OptionGroup var place: SealedTableOptions
     @OptionGroup var keys: SealKeyOptions
+    @OptionGroup var load: SealLoadOptions
     @Flag(help: "Print one JSON document.") var json = false
 
     func run() async throws {
-        let request = try place.request(columns: [])
-        let migration = OnlineMigration(target: try place.target(), request: request, keys: SealKeyOptions.keys(try keys.open(), of: request))
-        try SealView.show(try await migration.unseal(), json: json)
+        var request = try place.request()
+        load.apply(to: &request)
+        let (engine, wanted) = (try place.engine(), request)
+        let sealingKeys = try await SealKeyOptions.keys(try keys.open(), of: wanted, on: engine)
+        let report = try await SealView.withProgress("unsealing \(wanted.displayName)") {
+            try await engine.unseal(wanted, keys: sealingKeys, progress: $0)
+        }
+        try SealView.show(report, json: json)
     }
 }
 
@@ -145,20 +133,24 @@ struct RotateCommand: AsyncParsableCommand {
 
     @OptionGroup var place: SealedTableOptions
     @OptionGroup var keys: SealKeyOptions
+    @OptionGroup var load: SealLoadOptions
     @Flag(help: "Print one JSON document.") var json = false
 
     func run() async throws {
-        let request = try place.request(columns: [])
-        let keyring = try keys.open()
-        let sealingKeys = SealKeyOptions.keys(keyring, of: request)
-        let migration = OnlineMigration(target: try place.target(), request: request, keys: sealingKeys)
+        var request = try place.request()
+        load.apply(to: &request)
+        let (engine, wanted, keyring) = (try place.engine(), request, try keys.open())
+        let sealingKeys = try await SealKeyOptions.keys(keyring, of: wanted, on: engine)
         // Counted before they are made: a run that is killed counts too many and never too few.
-        let rows = try await migration.plan().estimate.rows ?? 0
-        for (column, key) in sealingKeys.current where keyring.generations(of: request.logicalName(of: column)) > 1 {
+        let rows = try await engine.plan(wanted).estimate.rows ?? 0
+        for (column, key) in sealingKeys.current where keyring.generations(of: wanted.logicalName(of: column)) > 1 {
             try keyring.noteSeals(id: key.id, count: rows)
         }
         try keyring.save()
-        try SealView.show(try await migration.rotate(), json: json)
+        let report = try await SealView.withProgress("rotating \(wanted.displayName)") {
+            try await engine.rotate(wanted, keys: sealingKeys, progress: $0)
+        }
+        try SealView.show(report, json: json)
     }
 }
 

@@ -21,6 +21,14 @@ struct BinaryArray {
         withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
+    /// Where the array ends now, to be cut there again.
+    var end: (bytes: Int, count: UInt32) { (bytes.count, count) }
+
+    mutating func cut(to end: (bytes: Int, count: UInt32)) {
+        bytes.removeSubrange(end.bytes...)
+        count = end.count
+    }
+
     mutating func appendNull() {
         append(UInt32.max)
         count += 1
@@ -39,12 +47,21 @@ struct BinaryArray {
     }
 
     /// Appends what `write` appends to the bytes, as one element.
-    mutating func appendElement<Failure: Error>(_ write: (inout [UInt8]) throws(Failure) -> Void) throws(Failure) {
+    mutating func appendElement<R>(_ write: (inout [UInt8]) throws -> R) throws -> R {
         let start = bytes.count
         append(0 as UInt32)
-        try write(&bytes)
+        let result = try write(&bytes)
         store(UInt32(truncatingIfNeeded: bytes.count - start - 4), at: start)
         count += 1
+        return result
+    }
+
+    mutating func append(_ companion: CompanionValue) {
+        switch companion {
+        case .null: appendNull()
+        case .integer(let number): append(number)
+        case .text(let bytes), .bytes(let bytes): bytes.withUnsafeBytes { append($0) }
+        }
     }
 
     /// The array as a parameter.
@@ -65,6 +82,16 @@ enum PostgreSQLType: UInt32 {
     case text = 25
     case tid = 27
     case xid = 28
+
+    var name: String {
+        switch self {
+        case .bytea: "bytea"
+        case .int8: "bigint"
+        case .text: "text"
+        case .tid: "tid"
+        case .xid: "xid"
+        }
+    }
 
     var array: UInt32 {
         switch self {

@@ -10,14 +10,17 @@ package struct OnlineMigration: Sendable {
     private let target: SealTarget
     private let request: SealRequest
     private let keys: SealingKeys
+    private let progress: SealProgress
     private let checkpoint: Checkpoint?
     /// A sweep that finds fewer rows than this is followed by the last ones.
     private static let sweeps = 50
 
-    package init(target: SealTarget, request: SealRequest, keys: SealingKeys, checkpoint: Checkpoint? = nil) {
+    package init(target: SealTarget, request: SealRequest, keys: SealingKeys, progress: SealProgress = SealProgress(), checkpoint: Checkpoint? = nil)
+    {
         self.target = target
         self.request = request
         self.keys = keys
+        self.progress = progress
         self.checkpoint = checkpoint
     }
 
@@ -33,7 +36,7 @@ package struct OnlineMigration: Sendable {
             else { return nil }
             guard table.canSelect, !table.hasRowSecurity || table.bypassesRowSecurity, table.kind == .table else { return table }
             for wanted in request.columns where !table.sealedColumns.contains(wanted.name) {
-                guard let column = table.column(wanted.name), let form = ColumnForm(column) else { continue }
+                guard let column = table.column(wanted.name), let form = ColumnForm(column, .envelope) else { continue }
                 let sql = "SELECT EXISTS (SELECT FROM ONLY \(request.qualifiedName) WHERE \(SealedCondition.isSealed(wanted.name, form)))"
                 if try session.rows(sql).first?[0] == "t" { table.lookalikes.insert(wanted.name) }
             }
@@ -49,9 +52,11 @@ package struct OnlineMigration: Sendable {
         let plan = SealPlanner.plan(request, on: table)
         guard plan.isPossible else { throw SealingError.blocked(plan.blockers) }
         let forms = Dictionary(
-            request.columns.compactMap { wanted in table.column(wanted.name).flatMap(ColumnForm.init).map { (wanted.name, $0) } },
+            request.columns.compactMap { wanted in
+                table.column(wanted.name).flatMap { ColumnForm($0, wanted.protection) }.map { (wanted.name, $0) }
+            },
             uniquingKeysWith: { first, _ in first })
-        try requireKeys()
+        try keys.require(request.columns)
         return try await report(.seal) { tally in
             try await change { try $0.prepare(table) }
             try await sweep(.seal, table, forms, tally)
@@ -72,7 +77,7 @@ package struct OnlineMigration: Sendable {
     package func rotate() async throws -> SealReport {
         let (table, columns) = try await sealedTable()
         let rotation = with(columns)
-        return try await report(.rotate) { tally in
+        return try await rotation.report(.rotate) { tally in
             try await rotation.sweep(.rotate, table, Self.forms(columns), tally)
             try await rotation.change { try $0.finishSealing() }
         }
@@ -83,7 +88,7 @@ package struct OnlineMigration: Sendable {
         let (table, columns) = try await sealedTable()
         let reverse = with(columns)
         let forms = Self.forms(columns)
-        return try await report(.unseal) { tally in
+        return try await reverse.report(.unseal) { tally in
             try await reverse.change { try $0.prepareUnsealing() }
             let condition = reverse.request.statements(.unseal, table, forms, keys).isAnyPending
             for _ in 0..<Self.sweeps {
@@ -102,7 +107,7 @@ package struct OnlineMigration: Sendable {
     private func with(_ columns: [PostgreSQLState.SealedColumn]) -> OnlineMigration {
         var request = request
         request.columns = columns.map(\.column)
-        return OnlineMigration(target: target, request: request, keys: keys, checkpoint: checkpoint)
+        return OnlineMigration(target: target, request: request, keys: keys, progress: progress, checkpoint: checkpoint)
     }
 
     private func sealedTable() async throws -> (TableSnapshot, [PostgreSQLState.SealedColumn]) {
@@ -115,17 +120,19 @@ package struct OnlineMigration: Sendable {
         }
         guard let table = found.0 else { throw SealingError.noSuchTable(request.displayName) }
         guard !found.1.isEmpty else { throw SealingError.notSealed(request.displayName) }
-        for column in found.1 where keys.current[column.column.name] == nil { throw SealingError.noKey(column: column.column.name) }
+        try keys.require(found.1.map(\.column))
         return (table, found.1)
-    }
-
-    private func requireKeys() throws {
-        for column in request.columns where keys.current[column.name] == nil { throw SealingError.noKey(column: column.name) }
     }
 
     private func change<R: Sendable>(_ body: @escaping @Sendable (OnlineSchemaChanges) throws -> R) async throws -> R {
         let (request, checkpoint) = (request, checkpoint)
         return try await target.connect { try body(OnlineSchemaChanges(session: $0, request: request, checkpoint: checkpoint)) }
+    }
+
+    /// Of the keys at work, which the request of a rotation or an unsealing doesn't name.
+    private var cipherName: String {
+        let names = Set(request.columns.compactMap { keys.current[$0.name]?.algorithm.name })
+        return names.isEmpty ? request.algorithm.name : names.sorted().joined(separator: ", ")
     }
 
     private func report(_ operation: SealOperation, _ body: (Tally) async throws -> Void) async throws -> SealReport {
@@ -134,7 +141,7 @@ package struct OnlineMigration: Sendable {
         let tally = Tally()
         try await body(tally)
         var report = SealReport(
-            table: request.displayName, operation: operation, mode: .online, cipher: request.algorithm.name, columns: request.columns.map(\.name))
+            table: request.displayName, operation: operation, mode: .online, cipher: cipherName, columns: request.columns.map(\.name))
         let totals = tally.totals
         report.rows = totals.counts.rows
         report.sealed = totals.counts.changed
@@ -149,6 +156,7 @@ package struct OnlineMigration: Sendable {
     /// Goes over the table until a sweep finds nothing left to do.
     private func sweep(_ operation: SealOperation, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: Tally) async throws {
         let statements = request.statements(operation, table, forms, keys)
+        progress.begin(total: table.estimatedRows)
         var last = 0
         for _ in 0..<Self.sweeps {
             let ranges = try await ranges(operation)
@@ -209,14 +217,14 @@ package struct OnlineMigration: Sendable {
         let pages = max(1, table.heapBytes / max(1, table.pageSize))
         let rowsPerPage = max(1, (table.estimatedRows ?? pages * 50) / pages)
         let pagesPerBatch = max(1, request.batch / rowsPerPage)
-        let (request, keys, checkpoint, target) = (request, keys, checkpoint, target)
+        let (request, keys, progress, checkpoint, target) = (request, keys, progress, checkpoint, target)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for range in ranges.parts {
                 group.addTask {
                     try await target.connect { session in
                         try Self.lock(session, request, range.worker)
                         let ciphers = try request.ciphers(forms, keys)
-                        let worker = try HeapWorker(session, request, statements, ciphers, checkpoint)
+                        let worker = try HeapWorker(session, request, statements, ciphers, progress, checkpoint)
                         defer { tally.add(worker.totals, conflicts: worker.conflicts) }
                         try worker.work(range, pagesPerBatch: pagesPerBatch)
                     }

@@ -20,22 +20,24 @@ struct CopyBinaryWriter {
         bytes.append(contentsOf: value)
     }
 
-    mutating func append(_ companion: IndexDigest.Value) {
+    mutating func append(_ companion: CompanionValue) {
         switch companion {
-        case .number(let number):
+        case .null: appendNull()
+        case .integer(let number):
             appendLength(8)
             withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-        case .bytes(let value): value.withUnsafeBytes { append($0) }
+        case .text(let value), .bytes(let value): value.withUnsafeBytes { append($0) }
         }
     }
 
     /// Appends what `write` appends to the bytes, as one field.
-    mutating func appendField<Failure: Error>(_ write: (inout [UInt8]) throws(Failure) -> Void) throws(Failure) {
+    mutating func appendField<R>(_ write: (inout [UInt8]) throws -> R) throws -> R {
         let start = bytes.count
         appendLength(0)
-        try write(&bytes)
+        let result = try write(&bytes)
         let length = UInt32(truncatingIfNeeded: bytes.count - start - 4)
         bytes.withUnsafeMutableBytes { $0.storeBytes(of: length.bigEndian, toByteOffset: start, as: UInt32.self) }
+        return result
     }
 
     mutating func finish() { withUnsafeBytes(of: Int16(-1).bigEndian) { bytes.append(contentsOf: $0) } }

@@ -1,9 +1,6 @@
 import Datastores
 import Foundation
 
-/// Called before each statement of a run; may throw to end it there. For tests, and for a caller that wants to stop a run.
-package typealias Checkpoint = @Sendable () throws -> Void
-
 /// Works through a range of a table's pages, a transaction for each batch.
 final class HeapWorker {
     struct Range: Sendable {
@@ -16,6 +13,7 @@ final class HeapWorker {
     private let request: SealRequest
     private let statements: HeapStatements
     private let transformer: RowTransformer
+    private let progress: SealProgress
     private let checkpoint: Checkpoint?
     private var fields: [Swift.Range<Int>?]
     private(set) var totals = RowTransformer.Counts()
@@ -27,15 +25,18 @@ final class HeapWorker {
     private static let lockTimeout = "500ms"
     private static let attempts = 20
 
-    init(_ session: PostgreSQLSession, _ request: SealRequest, _ statements: HeapStatements, _ ciphers: [ColumnCipher], _ checkpoint: Checkpoint?)
-        throws
-    {
+    init(
+        _ session: PostgreSQLSession, _ request: SealRequest, _ statements: HeapStatements, _ ciphers: [ColumnCipher], _ progress: SealProgress,
+        _ checkpoint: Checkpoint?
+    ) throws {
         self.session = session
         self.request = request
         self.statements = statements
+        self.progress = progress
         self.checkpoint = checkpoint
-        transformer = RowTransformer(statements.operation, columns: ciphers, keyParts: statements.primaryKey.count)
-        fields = [Swift.Range<Int>?](repeating: nil, count: 2 + statements.primaryKey.count + ciphers.count)
+        transformer = RowTransformer(
+            statements.operation, columns: ciphers, keyParts: statements.primaryKey.count, hasUndecidedRows: statements.hasUndecidedRows)
+        fields = [Swift.Range<Int>?](repeating: nil, count: statements.fieldCount)
         // The rows are looked up by place, whatever the planner thinks of arrays whose length it can't see.
         try session.execute(
             "SET lock_timeout = '\(Self.lockTimeout)'; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET jit = off"
@@ -102,6 +103,7 @@ final class HeapWorker {
         totals.changed += counts.changed
         totals.kept += counts.kept
         conflicts += counts.rows - written
+        progress.add(written)
     }
 
     /// Waits while a replica is further behind than the request allows. Without the right to see it (pg_monitor) nothing is known, and nothing waits.

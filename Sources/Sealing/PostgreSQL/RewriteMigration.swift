@@ -10,22 +10,25 @@ package struct RewriteMigration: Sendable {
     private let target: SealTarget
     private let request: SealRequest
     private let keys: SealingKeys
+    private let progress: SealProgress
     private let checkpoint: Checkpoint?
 
-    package init(target: SealTarget, request: SealRequest, keys: SealingKeys, checkpoint: Checkpoint? = nil) {
+    package init(target: SealTarget, request: SealRequest, keys: SealingKeys, progress: SealProgress = SealProgress(), checkpoint: Checkpoint? = nil)
+    {
         self.target = target
         self.request = request
         self.keys = keys
+        self.progress = progress
         self.checkpoint = checkpoint
     }
 
     package func seal() async throws -> SealReport {
-        for column in request.columns where keys.current[column.name] == nil { throw SealingError.noKey(column: column.name) }
-        let (request, keys, checkpoint) = (request, keys, checkpoint)
+        try keys.require(request.columns)
+        let (request, keys, progress, checkpoint) = (request, keys, progress, checkpoint)
         let clock = ContinuousClock()
         let start = clock.now
         let counts = try await withTwoPostgreSQL(target.location, scope: target.scope, password: target.password) { main, side in
-            let run = Run(main: main, side: side, request: request, keys: keys, checkpoint: checkpoint)
+            let run = Run(main: main, side: side, request: request, keys: keys, progress: progress, checkpoint: checkpoint)
             return try run.seal()
         }
         var report = SealReport(
@@ -45,13 +48,14 @@ private struct Run {
     let side: PostgreSQLSession
     let request: SealRequest
     let keys: SealingKeys
+    let progress: SealProgress
     let checkpoint: Checkpoint?
 
     private static let flushSize = 256 << 10
 
     private func quoted(_ name: String) -> String { PostgreSQLSession.identifier(name) }
     private var name: String { request.qualifiedName }
-    private var staging: String { "suwen." + quoted("staging_" + SHA256.hex(request.displayName).prefix(16)) }
+    private var staging: String { PostgreSQLState.staging(request) }
 
     private func run(_ session: PostgreSQLSession, _ sql: String) throws {
         try checkpoint?()
@@ -73,6 +77,7 @@ private struct Run {
         try run(main, "BEGIN; SET LOCAL lock_timeout = '10s'; LOCK TABLE \(name) IN ACCESS EXCLUSIVE MODE; SET LOCAL lock_timeout = 0")
         // Judged again: what was true before the lock may have changed.
         let table = try snapshot()
+        progress.begin(total: table.estimatedRows)
         let counts = try copy(table)
         try replace(table, rows: counts.rows)
         try run(main, "ANALYZE \(name)")
@@ -85,7 +90,7 @@ private struct Run {
     private func wanted(_ column: TableSnapshot.Column) -> SealColumn? { request.columns.first { $0.name == column.name } }
 
     private var companions: [(name: String, type: String)] {
-        request.columns.flatMap { column in column.indexes.map { (Companion.name(of: column.name, $0), $0.type) } }
+        request.columns.flatMap(\.companions).map { ($0.name, $0.postgreSQLType.name) }
     }
 
     private func copy(_ table: TableSnapshot) throws -> RowTransformer.Counts {
@@ -136,7 +141,11 @@ private struct Run {
             writer.beginRow(fields: fieldCount)
             for (index, cipher) in ciphers.enumerated() {
                 guard let range = fields[1 + keyParts + index] else {
-                    if cipher != nil { counts.nulls += 1 }
+                    if let cipher {
+                        counts.nulls += 1
+                        var nothing: [UInt8] = []
+                        _ = try primaryKey.withBytes { try cipher.change(nil, primaryKey: $0, .seal, into: &nothing) }
+                    }
                     writer.appendNull()
                     continue
                 }
@@ -145,18 +154,20 @@ private struct Run {
                     writer.append(value)
                     continue
                 }
-                guard !ColumnCipher.isSealed(value, cipher.form) else { throw SealingError.blocked([.lookalike(cipher.column.name)]) }
-                try primaryKey.withBytes { key in try writer.appendField { try cipher.seal(value, primaryKey: key, into: &$0) } }
+                guard cipher.column.hasMark || !ColumnCipher.isSealed(value, cipher.form) else {
+                    throw SealingError.blocked([.lookalike(cipher.column.name)])
+                }
+                do {
+                    _ = try primaryKey.withBytes { key in
+                        try writer.appendField { try cipher.change(value, primaryKey: key, .seal, into: &$0) }
+                    }
+                } catch let failure as FormatPreservingCipher.Failure {
+                    throw SealingError.cell(RowTransformer.place(row, fields, cipher.column.name), failure.description)
+                }
                 counts.changed += 1
             }
-            for index in order {
-                guard let cipher = ciphers[index], !cipher.column.indexes.isEmpty else { continue }
-                guard let range = fields[1 + keyParts + index] else {
-                    for _ in cipher.column.indexes { writer.appendNull() }
-                    continue
-                }
-                for companion in try cipher.companions(of: UnsafeRawBufferPointer(rebasing: row[range])) { writer.append(companion) }
-            }
+            for index in order { ciphers[index]?.companions.forEach { writer.append($0) } }
+            if counts.rows % 1_024 == 0 { progress.add(1_024) }
             if writer.bytes.count >= Self.flushSize {
                 try side.copyIn(writer.bytes)
                 writer.removeAll()
@@ -180,13 +191,13 @@ private struct Run {
                     ?? "DROP INDEX \(quoted(request.schema)).\(quoted(index.name))")
         }
         var changes: [String] = []
-        for column in table.columns where wanted(column) != nil && column.type != "text" && column.type != "bytea" {
+        for column in table.columns where wanted(column)?.protection == .envelope && column.type != "text" && column.type != "bytea" {
             if column.hasDefault { changes.append("ALTER COLUMN \(quoted(column.name)) DROP DEFAULT") }
             changes.append("ALTER COLUMN \(quoted(column.name)) TYPE text USING \(quoted(column.name))::text")
         }
         changes += companions.map { "ADD COLUMN \(quoted($0.name)) \($0.type)" }
         if !changes.isEmpty { try run(main, "ALTER TABLE \(name) \(changes.joined(separator: ", "))") }
-        for column in table.columns where wanted(column) != nil && column.type != "text" && column.type != "bytea" {
+        for column in table.columns where wanted(column)?.protection == .envelope && column.type != "text" && column.type != "bytea" {
             guard let expression = column.defaultExpression else { continue }
             try run(main, "ALTER TABLE \(name) ALTER COLUMN \(quoted(column.name)) SET DEFAULT (\(expression))::text")
         }
@@ -194,10 +205,9 @@ private struct Run {
         try run(main, "INSERT INTO \(name) (\(list)) OVERRIDING SYSTEM VALUE SELECT \(list) FROM \(staging)")
         guard try main.rows("SELECT count(*) FROM ONLY \(name)").first?[0] == String(rows) else { throw SealingError.malformedAnswer }
         for column in request.columns {
-            for index in column.indexes {
-                let companion = Companion.name(of: column.name, index)
-                let indexName = quoted(Companion.index(on: companion, of: request.table))
-                try run(main, "CREATE \(index == .unique ? "UNIQUE " : "")INDEX \(indexName) ON \(name) (\(quoted(companion)))")
+            for companion in column.companions where companion.isIndexed {
+                let indexName = quoted(companion.indexName(table: request.table))
+                try run(main, "CREATE \(companion.isUnique ? "UNIQUE " : "")INDEX \(indexName) ON \(name) (\(quoted(companion.name)))")
             }
         }
         for trigger in table.triggers {
@@ -209,7 +219,7 @@ private struct Run {
                 try run(
                     main,
                     """
-                    ALTER TABLE \(name) ADD CONSTRAINT \(quoted(Companion.enforcement(of: column.name)))
+                    ALTER TABLE \(name) ADD CONSTRAINT \(quoted(Enforcement.name(of: column.name)))
                     CHECK (\(quoted(column.name)) IS NULL OR \(SealedCondition.isSealed(column.name, form)))
                     """)
             }
