@@ -124,19 +124,21 @@ final class NeedleTable: @unchecked Sendable {
         return slot
     }
 
-    /// First all positions are put to the filter, without a branch that depends on the answer; then the few that remain to the table.
+    /// First all positions are put to the filter, then the few that remain to the table: so the reads of each don't wait for the other's.
     func search(
         _ bytes: UnsafeRawBufferPointer, _ positions: Range<Int>, _ candidates: UnsafeMutableBufferPointer<UInt16>, _ found: (Int, Range<Int>) -> Void
     ) {
         guard let base = bytes.baseAddress, let filter = filter.baseAddress, let candidate = candidates.baseAddress else { return }
-        let (shift, step) = (filterShift, stride)
+        let (shift, step, start, end) = (filterShift, stride, positions.lowerBound, positions.upperBound)
         var count = 0
-        var position = positions.lowerBound
-        while position < positions.upperBound {
+        var position = start
+        while position < end {
             let hash = windowHash(base.loadUnaligned(fromByteOffset: position, as: UInt64.self))
             let mask = Self.mask(hash)
-            candidate[count] = UInt16(truncatingIfNeeded: position &- positions.lowerBound)
-            count &+= filter[Int(truncatingIfNeeded: hash &>> shift)] & mask == mask ? 1 : 0
+            if filter[Int(truncatingIfNeeded: hash &>> shift)] & mask == mask {
+                candidate[count] = UInt16(truncatingIfNeeded: position &- start)
+                count &+= 1
+            }
             position &+= step
         }
         for index in 0..<count { compare(bytes, positions.lowerBound + Int(candidate[index]), found) }

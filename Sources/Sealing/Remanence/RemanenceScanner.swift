@@ -5,7 +5,7 @@ import Glibc
 package enum RemanenceScanner {
     /// Looks through every regular file once. Blocks the calling thread meanwhile, and works on others.
     ///
-    /// Memory: about 9 MiB per thread, and about 80 bytes and its own length per value that is looked for.
+    /// Memory: about 9 MiB per thread, and about 250 bytes per value that is looked for.
     /// - Parameters:
     ///   - path: a folder, or a file (with SQLite's `-wal` and `-journal` beside it). gzip and Zstandard are read through.
     ///   - threads: nil: one per core.
