@@ -78,16 +78,32 @@ struct SealCommand: AsyncParsableCommand {
     }
 
     struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Open every sealed cell of a table, and compute its indexes anew.")
+        static let configuration = CommandConfiguration(
+            abstract: "Open every sealed cell of a table, and compute its indexes anew.",
+            discussion: """
+                With --remanence, look for cleartext that stayed behind in a stopped copy of the database's files, or in a backup, instead.
+
+                EXAMPLES
+                  suwen seal verify postgresql://owner@127.0.0.1/his --table public.patients --keyring clinic.keyring
+                  suwen seal verify postgresql://owner@127.0.0.1/his --table public.patients --keyring clinic.keyring --remanence /mnt/copy/15/main
+                """)
 
         @OptionGroup var place: SealedTableOptions
         @OptionGroup var keys: SealKeyOptions
+        @Option(
+            help: ArgumentHelp("Look for leftovers in this folder or file: a stopped copy of the data files, or a backup.", valueName: "path"),
+            completion: .directory)
+        var remanence: String?
         @Flag(help: "Print one JSON document.") var json = false
 
         func run() async throws {
             let request = try place.request()
             let engine = try place.engine()
             let sealingKeys = try await SealKeyOptions.keys(try keys.open(), of: request, on: engine)
+            if let remanence {
+                let search = RemanenceSearch(engine: engine, request: request, keys: sealingKeys)
+                return try RemanenceView.show(await search.run(in: remanence), of: request, json: json)
+            }
             let result = try await SealView.withProgress("opening \(request.displayName)") {
                 try await engine.verify(request, keys: sealingKeys, progress: $0)
             }
