@@ -54,7 +54,7 @@ package struct OnlineMigration: Sendable {
         try requireKeys()
         return try await report(.seal) { tally in
             try await change { try $0.prepare(table) }
-            try await sweep(.seal, table, forms, tally)
+            try await sweep(.seal, table, forms, tally, toTheEnd: !request.enforce)
             if request.enforce {
                 try await change { try $0.refusePlaintext(forms) }
                 try await sweep(.seal, table, forms, tally)
@@ -147,18 +147,23 @@ package struct OnlineMigration: Sendable {
     // MARK: - Sweeps
 
     /// Goes over the table until a sweep finds nothing left to do.
-    private func sweep(_ operation: SealOperation, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: Tally) async throws {
+    /// - Parameter toTheEnd: false gives up once sweeps find hardly less than those before them: writers bring in plaintext as fast as it is sealed.
+    private func sweep(
+        _ operation: SealOperation, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: Tally, toTheEnd: Bool = true
+    ) async throws {
         let statements = request.statements(operation, table, forms, keys)
-        var last = 0
+        var last: Int?
         for _ in 0..<Self.sweeps {
             let ranges = try await ranges(operation)
             let before = tally.totals
             try await work(ranges, statements, table, forms, tally)
             let after = tally.totals
-            last = after.counts.rows + after.conflicts - before.counts.rows - before.conflicts
-            if last == 0, ranges.isWhole { return }
+            let found = after.counts.rows + after.conflicts - before.counts.rows - before.conflicts
+            if found == 0, ranges.isWhole { return }
+            if !toTheEnd, ranges.isWhole, let last, found > last / 2 { return }
+            last = ranges.isWhole ? found : nil
         }
-        throw SealingError.neverEnds(rows: last)
+        throw SealingError.neverEnds(rows: last ?? 0)
     }
 
     private struct Ranges {
