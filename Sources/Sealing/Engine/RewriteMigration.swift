@@ -210,7 +210,7 @@ private struct Run {
                     main,
                     """
                     ALTER TABLE \(name) ADD CONSTRAINT \(quoted(Companion.enforcement(of: column.name)))
-                    CHECK (\(quoted(column.name)) IS NULL OR \(SealedCondition.isSealed(column.name, form)))
+                    CHECK (\(SealedCondition.isEnforced(column, form)))
                     """)
             }
         }
