@@ -44,7 +44,23 @@ package struct OnlineMigration: Sendable {
     }
 
     /// Seals all rows; what was sealed before stays as it is. Without ``SealVerifier``'s part.
-    package func seal() async throws -> SealReport {
+    package func seal() async throws -> SealReport { try await settled().sealRows() }
+
+    /// The same with the indexes that an earlier run has recorded: a column's companions all have as many bits, however the table grows.
+    private func settled() async throws -> OnlineMigration {
+        let wanted = request
+        let recorded = try await target.connect { try PostgreSQLState.sealedColumns($0, schema: wanted.schema, table: wanted.table) }
+        var request = request
+        for (place, column) in request.columns.enumerated() {
+            guard let known = recorded.first(where: { $0.column.name == column.name })?.column else { continue }
+            let isSame = Set(known.indexes.map { $0.suffix + $0.type }) == Set(column.indexes.map { $0.suffix + $0.type })
+            guard isSame else { throw SealingError.otherIndexes(column: column.name) }
+            request.columns[place] = known
+        }
+        return OnlineMigration(target: target, request: request, keys: keys, checkpoint: checkpoint)
+    }
+
+    private func sealRows() async throws -> SealReport {
         let table = try await snapshot()
         let plan = SealPlanner.plan(request, on: table)
         guard plan.isPossible else { throw SealingError.blocked(plan.blockers) }
