@@ -33,6 +33,21 @@ struct HeapStatements {
 
     var isAnyPending: String { "SELECT EXISTS (SELECT FROM ONLY \(table) WHERE \(pending))" }
 
+    /// Takes the unique companions from cells that a writer has replaced by plaintext: the value that they belong to may be another row's by now.
+    /// Nil without such companions. Names no row version, for it changes nothing but what is wrong in any of them.
+    var releaseUnique: String? {
+        let statements = columns.flatMap { column, form in
+            column.indexes.filter { $0 == .unique }.map { index in
+                let companion = Self.quoted(Companion.name(of: column.name, index))
+                return """
+                    UPDATE ONLY \(table) SET \(companion) = NULL
+                    WHERE \(companion) IS NOT NULL AND (\(SealedCondition.isSealed(column.name, form))) IS NOT TRUE
+                    """
+            }
+        }
+        return statements.isEmpty ? nil : statements.joined(separator: "; ")
+    }
+
     var types: [PostgreSQLType] { RowTransformer.types(operation, columns.map { ($0.column, $0.form) }, keyParts: primaryKey.count) }
 
     var update: String {
