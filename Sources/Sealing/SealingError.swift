@@ -10,6 +10,8 @@ package enum SealingError: Error, Sendable, CustomStringConvertible {
     case cell(CellPlace, String)
     case anotherRun(String)
     case notSealed(String)
+    /// An earlier run gave the column other indexes than are asked for now.
+    case otherIndexes(column: String)
     /// Writers bring in plaintext as fast as it is sealed.
     case neverEnds(rows: Int)
     case malformedAnswer
@@ -25,6 +27,8 @@ package enum SealingError: Error, Sendable, CustomStringConvertible {
         case .cell(let place, let why): "\(place): \(why)"
         case .anotherRun(let table): "another run is at work on \(table): wait for it to end"
         case .notSealed(let table): "\(table) is not sealed: no run of Suwen has left its state in this database"
+        case .otherIndexes(let column):
+            "an earlier run gave \(column) other indexes: name those, or unseal the table and seal it anew (suwen seal status tells the columns)"
         case .neverEnds(let rows):
             "writers bring in plaintext as fast as it is sealed (\(rows) rows in the last sweep): let them seal, or add --enforce"
         case .malformedAnswer: "the server's answer, or the state that an earlier run left, isn't in the form that it should have"

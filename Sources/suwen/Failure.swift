@@ -30,6 +30,7 @@ struct Failure: Error {
         case let error as EstateErrors: self = .input(error.description)
         case let error as HistoryError: self = .input(error.description)
         case let error as DatastoreError: self = .input(error.description)
+        case let error as PostgreSQLFailure: self = .input(error.description)
         case let error as ScanJournalError: self = .input(error.description)
         case let error as RulesErrors: self = .input(error.description)
         case let error as DataInventory.WriteError: self = .input(error.description)

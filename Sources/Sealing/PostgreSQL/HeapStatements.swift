@@ -52,6 +52,21 @@ struct HeapStatements {
 
     var isAnyPending: String { "SELECT EXISTS (SELECT FROM ONLY \(table) WHERE \(pending ?? "false"))" }
 
+    /// Takes the unique companions from cells that a writer has replaced by plaintext: the value that they belong to may be another row's by now.
+    /// Nil without such companions. Names no row version, for it changes nothing but what is wrong in any of them.
+    var releaseUnique: String? {
+        let statements = columns.flatMap { column, form in
+            column.companions.filter(\.isUnique).map { companion in
+                let name = Self.quoted(companion.name)
+                return """
+                    UPDATE ONLY \(table) SET \(name) = NULL
+                    WHERE \(name) IS NOT NULL AND (\(SealedCondition.isSealed(column.name, form))) IS NOT TRUE
+                    """
+            }
+        }
+        return statements.isEmpty ? nil : statements.joined(separator: "; ")
+    }
+
     /// The companions that a row's UPDATE writes: unsealing takes marks away, and lets indexes be, which are dropped at its end.
     static func written(_ column: SealColumn, _ operation: SealOperation) -> [CompanionColumn] {
         operation == .unseal ? column.companions.filter { $0.role == .mark } : column.companions

@@ -24,6 +24,8 @@ final class HeapWorker {
     /// PostgreSQL's deadlock_timeout of a second, so that it is us who give way.
     private static let lockTimeout = "500ms"
     private static let attempts = 20
+    /// More often in one batch, and two rows hold the same value.
+    private static let releases = 3
 
     init(
         _ session: PostgreSQLSession, _ request: SealRequest, _ statements: HeapStatements, _ ciphers: [ColumnCipher], _ progress: SealProgress,
@@ -66,10 +68,24 @@ final class HeapWorker {
     }
 
     private func attempt(_ body: () throws -> Void) throws {
+        var release: String?
+        var releases = 0
         for attempt in 1... {
-            do { return try body() } catch let failure as PostgreSQLFailure {
+            do {
+                if let release { try session.execute(release) }
+                release = nil
+                return try body()
+            } catch let failure as PostgreSQLFailure {
+                guard attempt < Self.attempts else { throw failure }
+                switch failure.sqlState {
                 // lock_not_available, deadlock_detected, serialization_failure: the batch is tried again from reading.
-                guard ["55P03", "40P01", "40001"].contains(failure.sqlState), attempt < Self.attempts else { throw failure }
+                case "55P03", "40P01", "40001": break
+                // unique_violation: a writer gave a value to another row, and the row that had it still has its companion.
+                case "23505" where releases < Self.releases && statements.releaseUnique != nil:
+                    release = statements.releaseUnique
+                    releases += 1
+                default: throw failure
+                }
                 try session.execute("ROLLBACK")
                 Thread.sleep(forTimeInterval: 0.02 * Double(attempt))
             }

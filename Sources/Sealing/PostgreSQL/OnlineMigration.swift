@@ -46,8 +46,23 @@ package struct OnlineMigration: Sendable {
         return found
     }
 
-    /// Seals all rows; what was sealed before stays as it is. Without ``SealVerifier``'s part.
-    package func seal() async throws -> SealReport {
+    /// Seals all rows; what was sealed before stays as it is. Without verifying.
+    package func seal() async throws -> SealReport { try await settled().sealRows() }
+
+    /// The same with the indexes that an earlier run has recorded: a column's companions all have as many bits, however the table grows.
+    private func settled() async throws -> OnlineMigration {
+        let wanted = request
+        let recorded = try await target.connect { try PostgreSQLState.sealedColumns($0, schema: wanted.schema, table: wanted.table) }
+        var request = request
+        for (place, column) in request.columns.enumerated() {
+            guard let known = recorded.first(where: { $0.column.name == column.name })?.column else { continue }
+            guard known.isLike(column) else { throw SealingError.otherIndexes(column: column.name) }
+            request.columns[place] = known
+        }
+        return OnlineMigration(target: target, request: request, keys: keys, progress: progress, checkpoint: checkpoint)
+    }
+
+    private func sealRows() async throws -> SealReport {
         let table = try await snapshot()
         let plan = SealPlanner.plan(request, on: table)
         guard plan.isPossible else { throw SealingError.blocked(plan.blockers) }
@@ -59,7 +74,7 @@ package struct OnlineMigration: Sendable {
         try keys.require(request.columns)
         return try await report(.seal) { tally in
             try await change { try $0.prepare(table) }
-            try await sweep(.seal, table, forms, tally)
+            try await sweep(.seal, table, forms, tally, toTheEnd: !request.enforce)
             if request.enforce {
                 try await change { try $0.refusePlaintext(forms) }
                 try await sweep(.seal, table, forms, tally)
@@ -154,19 +169,24 @@ package struct OnlineMigration: Sendable {
     // MARK: - Sweeps
 
     /// Goes over the table until a sweep finds nothing left to do.
-    private func sweep(_ operation: SealOperation, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: Tally) async throws {
+    /// - Parameter toTheEnd: false gives up once sweeps find hardly less than those before them: writers bring in plaintext as fast as it is sealed.
+    private func sweep(
+        _ operation: SealOperation, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: Tally, toTheEnd: Bool = true
+    ) async throws {
         let statements = request.statements(operation, table, forms, keys)
         progress.begin(total: table.estimatedRows)
-        var last = 0
+        var last: Int?
         for _ in 0..<Self.sweeps {
             let ranges = try await ranges(operation)
             let before = tally.totals
             try await work(ranges, statements, table, forms, tally)
             let after = tally.totals
-            last = after.counts.rows + after.conflicts - before.counts.rows - before.conflicts
-            if last == 0, ranges.isWhole { return }
+            let found = after.counts.rows + after.conflicts - before.counts.rows - before.conflicts
+            if found == 0, ranges.isWhole { return }
+            if !toTheEnd, ranges.isWhole, let last, found > last / 2 { return }
+            last = ranges.isWhole ? found : nil
         }
-        throw SealingError.neverEnds(rows: last)
+        throw SealingError.neverEnds(rows: last ?? 0)
     }
 
     private struct Ranges {

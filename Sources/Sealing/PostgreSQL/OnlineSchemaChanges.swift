@@ -78,14 +78,14 @@ struct OnlineSchemaChanges {
         }
     }
 
-    /// From now on plaintext that comes in is refused; rows that are there aren't looked at yet.
+    /// From now on plaintext that comes in is refused, and NULL with a companion; rows that are there aren't looked at yet.
     func refusePlaintext(_ forms: [String: ColumnForm]) throws {
         let there = Set(
             try session.rows("SELECT conname FROM pg_constraint WHERE conrelid = to_regclass($1) AND contype = 'c'", [name]).compactMap { $0[0] })
         let changes = request.columns.filter { !there.contains(Enforcement.name(of: $0.name)) }.map { column in
             """
             ADD CONSTRAINT \(quoted(Enforcement.name(of: column.name)))
-            CHECK (\(quoted(column.name)) IS NULL OR \(SealedCondition.isSealed(column.name, forms[column.name] ?? .text))) NOT VALID
+            CHECK (\(SealedCondition.isEnforced(column, forms[column.name] ?? .text))) NOT VALID
             """
         }
         guard !changes.isEmpty else { return }

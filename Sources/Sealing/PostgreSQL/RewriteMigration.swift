@@ -220,7 +220,7 @@ private struct Run {
                     main,
                     """
                     ALTER TABLE \(name) ADD CONSTRAINT \(quoted(Enforcement.name(of: column.name)))
-                    CHECK (\(quoted(column.name)) IS NULL OR \(SealedCondition.isSealed(column.name, form)))
+                    CHECK (\(SealedCondition.isEnforced(column, form)))
                     """)
             }
         }

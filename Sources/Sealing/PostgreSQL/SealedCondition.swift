@@ -11,6 +11,14 @@ enum SealedCondition {
         }
     }
 
+    /// What a table that enforces demands of a row: that a run of sealing would have nothing to do in it. So its last sweep comes to an end beside
+    /// writers.
+    static func isEnforced(_ column: SealColumn, _ form: ColumnForm) -> String {
+        let name = PostgreSQLSession.identifier(column.name)
+        let companions = column.companions.map { " AND (\(name) IS NULL) = (\(PostgreSQLSession.identifier($0.name)) IS NULL)" }
+        return "(\(name) IS NULL OR \(isSealed(column.name, form)))" + companions.joined()
+    }
+
     /// What a run of `operation` still has to do in a row, as far as SQL can tell and this column goes; nil when it can't tell any row's.
     static func isPending(_ column: SealColumn, _ form: ColumnForm, _ operation: SealOperation, keyID: UInt32) -> String? {
         let name = PostgreSQLSession.identifier(column.name)
