@@ -99,7 +99,7 @@ let package = Package(
         tests("RegimeTests", ["Estate", "ExternalTools", "Findings", "Regime", "Regulations", log, yams]),
         tests("RegulationsTests", ["Findings", "Regulations"]),
         tests("ReportingTests", ["ExternalTools", "Findings", "Regulations", "Reporting"], resources: [.process("Resources")]),
-        tests("SealingTests", ["Cryptography", "Datastores", "Network", "Sealing", "TestServers"]),
+        tests("SealingTests", ["Cryptography", "Datastores", "Network", "Sealing", "TestServers", "CZlib", "CZstd"]),
         tests("SamplesTests", ["Datastores", "ReferenceData", "Samples"]),
         // Tests with real servers, which they start themselves, and with the built program.
         .target(name: "TestServers", dependencies: ["Datastores"], path: "Tests/TestServers", swiftSettings: swiftSettings),

@@ -21,10 +21,31 @@ extension SecretSource {
             guard let value = getenv(name) else { throw SecretError(problem: "the environment variable \(name) is not set") }
             return Secret(UnsafeRawBufferPointer(start: value, count: strlen(value)))
         case .file(let url):
-            guard let handle = try? FileHandle(forReadingFrom: url), let data = try? handle.read(upToCount: 64 << 10) else {
+            guard let handle = try? FileHandle(forReadingFrom: url) else {
+                throw SecretError(problem: "the password file \(url.path) can't be read")
+            }
+            try Self.checkAccess(handle.fileDescriptor, url.path)
+            guard let data = try? handle.read(upToCount: 64 << 10) else {
                 throw SecretError(problem: "the password file \(url.path) can't be read")
             }
             return Secret(data.prefix { $0 != 0x0A && $0 != 0x0D })
+        }
+    }
+
+    /// Refuses a file that others can read or change, as ssh does with keys and PostgreSQL's libpq with .pgpass. As with libpq's key files, one that
+    /// root owns may be readable for its group: so do secrets of containers reach a service. Pipes (`file:/dev/fd/3`) have no mode that matters.
+    private static func checkAccess(_ file: Int32, _ path: String) throws(SecretError) {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw SecretError(problem: "the password file \(path) can't be read") }
+        guard status.st_mode & S_IFMT == S_IFREG else { return }
+        guard status.st_uid == geteuid() || status.st_uid == 0 || geteuid() == 0 else {
+            throw SecretError(problem: "the password file \(path) belongs to another user, who can change it: make it this user's (chown)")
+        }
+        let forbidden: mode_t = status.st_uid == 0 ? 0o037 : 0o077
+        guard status.st_mode & forbidden == 0 else {
+            throw SecretError(
+                problem: "the password file \(path) is open to others (mode \(String(status.st_mode & 0o777, radix: 8))): chmod 600 it, and "
+                    + "change the password if they may have read it")
         }
     }
 }

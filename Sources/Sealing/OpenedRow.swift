@@ -18,6 +18,11 @@ package struct OpenedRow: Sendable {
     /// The table's columns without companions, in its order.
     package var columns: [String]
     package var values: [String?]
+
+    package init(columns: [String], values: [String?]) {
+        self.columns = columns
+        self.values = values
+    }
 }
 
 /// What an operator has read.
@@ -25,4 +30,6 @@ package struct OpenSummary: Sendable, Hashable {
     package var rows = 0
     /// Rows whose index value matched though their value didn't: opened, and dropped.
     package var falseMatches = 0
+
+    package init() {}
 }

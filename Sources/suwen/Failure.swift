@@ -34,6 +34,7 @@ struct Failure: Error {
         case let error as RulesErrors: self = .input(error.description)
         case let error as DataInventory.WriteError: self = .input(error.description)
         case let error as SampleError: self = .input(error.description)
+        case let error as OpeningJournal.Failure: self = .input(error.description)
         case let error as KnownAnswers.Failure: self = Failure(text: error.description, exitCode: 4)
         case let error as SealingError: self = .input(error.description)
         case let error as KeyringError: self = .input(error.description)

@@ -19,7 +19,8 @@ struct Suwen: AsyncParsableCommand {
         version: SuwenVersion.current,
         subcommands: [
             AssessCommand.self, ScanCommand.self, DiscoverCommand.self, LogsCommand.self, RegimeCommand.self, EstateCommand.self, FindingCommand.self,
-            SampleCommand.self, KeysCommand.self, SealCommand.self, UnsealCommand.self, RotateCommand.self, SelftestCommand.self,
+            SampleCommand.self, KeysCommand.self, SealCommand.self, UnsealCommand.self, RotateCommand.self, OpenCommand.self,
+            SelftestCommand.self,
         ])
 }
 

@@ -146,8 +146,50 @@ struct SecretSourceTests {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("suwen-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data("p@ss\r\nsecond".utf8).write(to: file)
+        chmod(file.path, 0o600)
         #expect(try SecretSource.file(file).load().withBytes { Array($0) } == Array("p@ss".utf8))
         #expect(throws: SecretError.self) { try SecretSource.file(URL(fileURLWithPath: "/nowhere")).load() }
         #expect(throws: SecretError.self) { try SecretSource.environment("SUWEN_NO_SUCH_VARIABLE").load() }
+    }
+
+    @Test(
+        "a password file that others can read or change is refused with its mode and the mend, and without its content",
+        arguments: [0o644, 0o604, 0o660, 0o620, 0o602, 0o610, 0o601] as [mode_t])
+    func openToOthers(_ mode: mode_t) throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("suwen-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("p@ss".utf8).write(to: file)
+        chmod(file.path, mode)
+        let error = #expect(throws: SecretError.self) { try SecretSource.file(file).load() }
+        #expect(error?.problem.contains("mode \(String(mode, radix: 8))") == true && error?.problem.contains("chmod 600") == true)
+        #expect(error?.problem.contains("p@ss") == false)
+        for closed in [0o600, 0o400] as [mode_t] {
+            chmod(file.path, closed)
+            #expect(try SecretSource.file(file).load().withBytes { Array($0) } == Array("p@ss".utf8))
+        }
+    }
+
+    @Test("a group may read a password file only when root owns it")
+    func groupReadable() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("suwen-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("p@ss".utf8).write(to: file)
+        chmod(file.path, 0o640)
+        if geteuid() == 0 {
+            #expect(try SecretSource.file(file).load().withBytes { Array($0) } == Array("p@ss".utf8))
+            #expect(chown(file.path, 65_534, 65_534) == 0)
+        }
+        #expect(throws: SecretError.self) { try SecretSource.file(file).load() }
+    }
+
+    @Test("a secret may come through a pipe")
+    func pipe() throws {
+        var ends: [Int32] = [0, 0]
+        #expect(Glibc.pipe(&ends) == 0)
+        defer { close(ends[0]) }
+        #expect(write(ends[1], "p@ss\n", 5) == 5)
+        close(ends[1])
+        let source = SecretSource.file(URL(fileURLWithPath: "/dev/fd/\(ends[0])"))
+        #expect(try source.load().withBytes { Array($0) } == Array("p@ss".utf8))
     }
 }

@@ -43,7 +43,10 @@ struct PatientDataIntegrationTests {
 
     private func inspect(_ url: String, password: String?, folder: URL, scope: Scope) async throws -> Inspection {
         let file = folder.appendingPathComponent("password-\(UUID().uuidString)")
-        if let password { try Data(password.utf8).write(to: file) }
+        if let password {
+            try Data(password.utf8).write(to: file)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        }
         let estate = Estate(
             file: folder.appendingPathComponent("estate.yaml"), organisation: Organisation(name: "测试"), scope: scope,
             stores: [Store(name: "clinic", url: url, passwordFrom: password == nil ? nil : .file(file))],

@@ -1,0 +1,198 @@
+import ArgumentParser
+import Cryptography
+import Datastores
+import Estate
+import Foundation
+import Sealing
+import Synchronization
+
+/// Opens rows of a sealed table for somebody who may see them.
+struct OpenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Show rows of a sealed table in the clear, and record who opened them and why.",
+        discussion: """
+            Every opening is recorded before the first row is read; without the record nothing is opened. What is looked for is asked for on the \
+            terminal or read from --value-from, never from the command line, which others on the machine can see.
+
+            EXAMPLES
+              suwen open postgresql://owner@127.0.0.1/his --table public.patients --where mobile --why '工单 4711' --keyring clinic.keyring
+              suwen open postgresql://owner@127.0.0.1/his --table public.patients --where mobile --ends-with --value-from env:LAST4 --why '工单 4711' \\
+                --keyring clinic.keyring --passphrase-from env:KEYRING --columns name,mobile
+              suwen open sqlite:his.sqlite --table patients --key P00000001 --why '病历复核' --keyring clinic.keyring
+              suwen open mysql://owner@127.0.0.1/his --table his.patients --all --to export.jsonl.zst --why '监管报送' --keyring clinic.keyring
+            """)
+
+    @OptionGroup var place: SealedTableOptions
+    @OptionGroup var keys: SealKeyOptions
+    @Option(help: ArgumentHelp("Why the rows are opened: stands in the record.", valueName: "reason")) var why: String
+    @Option(help: ArgumentHelp("Rows whose column has a value, which is asked for.", valueName: "column")) var `where`: String?
+    @Option(help: ArgumentHelp("The value: env:NAME or file:PATH.", valueName: "source")) var valueFrom: SecretSource?
+    @Flag(help: "The value is the end of the column's (NAME:suffix=N).") var endsWith = false
+    @Flag(help: "The value is the beginning of the column's (NAME:prefix=N).") var beginsWith = false
+    @Option(help: ArgumentHelp("The row with this primary key; repeat it for each of the key's columns.", valueName: "value")) var key: [String] = []
+    @Flag(help: "All rows, in the order of the primary key.") var all = false
+    @Option(help: ArgumentHelp("Rows at most, on the terminal.", valueName: "rows")) var limit = 100
+    @Option(help: ArgumentHelp("Only these columns, separated by commas.", valueName: "columns")) var columns: String?
+    @Option(
+        help: ArgumentHelp("Write the rows into a new file, mode 0600: .csv, .tsv or .jsonl, also .gz and .zst.", valueName: "file"),
+        completion: .file())
+    var to: String?
+    @Option(help: ArgumentHelp("Where openings are recorded. (default: in ~/.local/state/suwen)", valueName: "file"), completion: .file())
+    var record: String?
+    @Flag(help: "Print one JSON document.") var json = false
+
+    func validate() throws {
+        guard [`where` != nil, !key.isEmpty, all].count(where: { $0 }) == 1 else {
+            throw ValidationError("name the rows by one of --where, --key or --all")
+        }
+        guard `where` != nil || (valueFrom == nil && !endsWith && !beginsWith) else {
+            throw ValidationError("--value-from, --ends-with and --begins-with go with --where")
+        }
+        guard !(endsWith && beginsWith) else { throw ValidationError("--ends-with and --begins-with exclude each other") }
+        guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit must be 1 to 1000000") }
+        guard !why.trimmingCharacters(in: .whitespaces).isEmpty, why.utf8.count <= 500 else {
+            throw ValidationError("--why needs a reason of at most 500 bytes")
+        }
+        guard to == nil || !json else { throw ValidationError("--to and --json exclude each other") }
+    }
+
+    func run() async throws {
+        let (engine, request) = (try place.engine(), try place.request())
+        let wanted = columns.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        let sealingKeys = try await SealKeyOptions.keys(try keys.open(), of: request, on: engine)
+        let selection = try selection()
+        let journal = OpeningJournal(path: try recordPath())
+        var entry = OpeningJournal.Entry(
+            event: .begins, time: Date(), user: NSUserName(), store: try StoreLocation(place.url).description, table: request.displayName,
+            columns: wanted ?? ["*"], selection: selection.recorded, soughtDigest: try selection.digest(request, keys: sealingKeys), reason: why)
+        try journal.append(entry)
+        let output = OpenedRows(columns: wanted)
+        do {
+            let summary =
+                if let to { try await write(engine, request, selection, sealingKeys, output, to: to) } else {
+                    try await engine.read(request, selection, keys: sealingKeys) { try output.keep($0) }
+                }
+            (entry.event, entry.time, entry.rows) = (.ended, Date().formatted(.iso8601), summary.rows)
+            try journal.append(entry)
+            try show(output, summary, request)
+        } catch {
+            (entry.event, entry.time) = (.failed, Date().formatted(.iso8601))
+            try? journal.append(entry)
+            throw error
+        }
+    }
+
+    private func selection() throws -> SealSelection {
+        if all { return .all(limit: to == nil ? limit : nil) }
+        guard let column = `where` else { return .key(key) }
+        let secret = try KeyringUnlockOptions.secret(valueFrom, "Value of \(column)", "--value-from", twice: false)
+        let text = secret.withBytes { String(decoding: $0, as: UTF8.self) }
+        return .value(column: column, text: text, part: endsWith ? .suffix : beginsWith ? .prefix : .whole)
+    }
+
+    private func recordPath() throws -> String {
+        if let record { return record }
+        let folder = FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".local/state/suwen")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch { throw Failure.input("\(folder.path): can't be made, and without a record nothing is opened; name one with --record FILE") }
+        return folder.appendingPathComponent("openings.jsonl").path
+    }
+
+    /// Rows go to the file as they are opened; it has its name when it is complete.
+    private func write(
+        _ engine: any SealEngine, _ request: SealRequest, _ selection: SealSelection, _ keys: SealingKeys, _ output: OpenedRows, to path: String
+    ) async throws -> OpenSummary {
+        let bar = ProgressBar()
+        defer { bar.finish() }
+        let file = OpenedFile(path: path, rows: output, subject: "opening \(request.displayName)", bar: bar)
+        let summary = try await engine.read(request, selection, keys: keys) { try file.append($0) }
+        try file.finish()
+        return summary
+    }
+
+    private func show(_ output: OpenedRows, _ summary: OpenSummary, _ request: SealRequest) throws {
+        if json {
+            let (columns, rows) = output.all
+            let objects = rows.map { row in
+                Dictionary(zip(columns, row).map { ($0, $1 as Any? ?? NSNull()) }, uniquingKeysWith: { first, _ in first })
+            }
+            try printJSON(["schema": "suwen.open/1", "table": request.displayName, "rows": objects, "falseMatches": summary.falseMatches])
+            return
+        }
+        if let to {
+            print("\(summary.rows) rows of \(request.displayName) in \(to)")
+            return
+        }
+        let (columns, rows) = output.all
+        if !rows.isEmpty { print(TextTable(headings: columns, rows: rows.map { $0.map { $0 ?? "∅" } }).text()) }
+        print("\(summary.rows) rows of \(request.displayName)")
+    }
+}
+
+/// The rows that are shown, with only the columns that were asked for.
+private final class OpenedRows: Sendable {
+    private let wanted: [String]?
+    private let state = Mutex<(columns: [String], rows: [[String?]])>(([], []))
+
+    init(columns: [String]?) { wanted = columns }
+
+    var all: (columns: [String], rows: [[String?]]) { state.withLock { $0 } }
+
+    func keep(_ row: OpenedRow) throws {
+        let row = try picked(row)
+        state.withLock { state in
+            state.columns = row.columns
+            state.rows.append(row.values)
+        }
+    }
+
+    func picked(_ row: OpenedRow) throws -> OpenedRow {
+        guard let wanted else { return row }
+        let places = try wanted.map { name in
+            guard let place = row.columns.firstIndex(of: name) else {
+                throw Failure.input("--columns: there is no column \(name); there are \(row.columns.joined(separator: ", "))")
+            }
+            return place
+        }
+        return OpenedRow(columns: wanted, values: places.map { row.values[$0] })
+    }
+}
+
+/// The file that opened rows go to. Its columns are known with the first row.
+private final class OpenedFile: @unchecked Sendable {
+    // Rows come from one thread at a time; the lock makes that safe to say.
+    private let lock = NSLock()
+    private let path: String
+    private let rows: OpenedRows
+    private let subject: String
+    private let bar: ProgressBar
+    private var file: RowFile?
+    private var count = 0
+
+    init(path: String, rows: OpenedRows, subject: String, bar: ProgressBar) {
+        self.path = path
+        self.rows = rows
+        self.subject = subject
+        self.bar = bar
+    }
+
+    func append(_ row: OpenedRow) throws {
+        try lock.withLock {
+            let row = try rows.picked(row)
+            let file = try self.file ?? RowFile(path: path, columns: row.columns)
+            self.file = file
+            try file.append(row.values)
+            count += 1
+            if count.isMultiple(of: 1_024) { bar.update(subject: subject, done: count, total: nil, unit: "rows") }
+        }
+    }
+
+    /// - Throws: ``Failure`` when there was no row: then there is no file.
+    func finish() throws {
+        try lock.withLock {
+            guard let file else { throw Failure.input("no row matches: \(path) was not written") }
+            try file.finish()
+        }
+    }
+}
