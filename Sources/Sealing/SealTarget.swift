@@ -19,6 +19,7 @@ package struct SealTarget: Sendable {
     package func engine(checkpoint: Checkpoint? = nil) throws -> any SealEngine {
         switch location.place {
         case .postgreSQL: return PostgreSQLEngine(target: self, checkpoint: checkpoint)
+        case .sqlite: return SQLiteEngine(target: self, checkpoint: checkpoint)
         default: throw SealingError.unsupported("\(location): this kind of store can't be sealed in place; postgresql:// can")
         }
     }

@@ -4,6 +4,9 @@ package import Cryptography
 package struct SealingKeys: Sendable {
     /// The generation to seal under, by column.
     package var current: [String: DataKey]
+    /// Every generation that can be had, by column: while a rotation is under way, a value's rows are found under the older ones, too. Where a column is
+    /// missing, its current key alone is looked under.
+    package var all: [String: [DataKey]] = [:]
     /// The key that an envelope names. Throws when it can't be had: destroyed, disabled, unknown.
     private let named: @Sendable (UInt32) throws -> DataKey
 
@@ -24,6 +27,12 @@ package struct SealingKeys: Sendable {
     /// - Throws: ``SealingError/keyMissing(column:id:reason:)``.
     func key(_ id: UInt32, of column: String) throws -> DataKey {
         do { return try named(id) } catch { throw SealingError.keyMissing(column: column, id: id, reason: "\(error)") }
+    }
+
+    /// The keys under which a column's rows may have been sealed, the current one first.
+    func generations(of column: String) -> [DataKey] {
+        var seen: Set<UInt32> = []
+        return ([current[column]].compactMap(\.self) + all[column, default: []]).filter { seen.insert($0.id).inserted }
     }
 
     /// Throws when a column has no key to seal under.

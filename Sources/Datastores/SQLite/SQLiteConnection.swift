@@ -3,7 +3,7 @@ import GRDBSQLite
 /// A connection to a SQLite file, closed with the object.
 final class SQLiteConnection {
     let opening: Opening
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
 
     init(_ opening: Opening, path: String) throws(DatastoreError) {
         self.opening = opening

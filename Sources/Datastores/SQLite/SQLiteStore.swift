@@ -3,7 +3,7 @@ import Glibc
 
 /// A SQLite file, opened read-only unless it is to be written: nothing is made beside it, and a missing file is an error.
 final class SQLiteStore: Datastore {
-    private let connection: SQLiteConnection
+    let connection: SQLiteConnection
     private let opening: Opening
     let remarks: [DatastoreRemark] = []
 

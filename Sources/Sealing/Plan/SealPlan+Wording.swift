@@ -50,6 +50,7 @@ extension SealPlan.Blocker: CustomStringConvertible {
             "\(column) holds values that look like envelopes, and no run has sealed it: clear them up, or the run's state is lost"
         case .rewriteReferenced(let table): "\(table) refers to this table by a foreign key: take --mode online"
         case .alreadySealedRewrite(let column): "\(column) is sealed, or a run has begun with it: take --mode online, which goes on where it was"
+        case .sqlite(let blocker): blocker.description
         }
     }
 }
@@ -73,6 +74,7 @@ extension SealPlan.Warning: CustomStringConvertible {
         case .extendedStatistics(let name, let column): "the statistics object \(name) keeps values of \(column): drop it, or run ANALYZE"
         case .unsealRewrites(let column, let type): "unsealing gives \(column) its type \(type) back, which writes the table anew"
         case .exclusiveWindow: "nobody else can read or write the table while it is written anew"
+        case .sqlite(let warning): warning.description
         }
     }
 
@@ -104,6 +106,7 @@ extension SealPlan.Remanence {
         case .backups: "backups made before hold everything in plaintext"
         case .serverLog: "the server's log may quote statements with values"
         case .deletedFiles: "the old rows' files are deleted, and the disk keeps their blocks until they are written over"
+        case .sqlite(let place): place.description
         }
     }
 
@@ -119,6 +122,7 @@ extension SealPlan.Remanence {
         case .backups: "make a new backup, and delete or seal the older ones"
         case .serverLog: "look through the log for statements on the table, and delete it when its time is up"
         case .deletedFiles: "fstrim, or overwrite the free space of the disk"
+        case .sqlite(let place): place.mend
         }
     }
 }

@@ -67,6 +67,7 @@ package struct SealPlan: Sendable, Hashable {
         case lookalike(String)
         case rewriteReferenced(table: String)
         case alreadySealedRewrite(String)
+        case sqlite(SQLiteBlocker)
     }
 
     package enum Warning: Sendable, Hashable {
@@ -85,6 +86,7 @@ package struct SealPlan: Sendable, Hashable {
         case extendedStatistics(String, column: String)
         case unsealRewrites(column: String, type: String)
         case exclusiveWindow
+        case sqlite(SQLiteWarning)
     }
 
     /// Where plaintext stays behind after the last row is sealed.
@@ -98,6 +100,7 @@ package struct SealPlan: Sendable, Hashable {
         case backups
         case serverLog
         case deletedFiles
+        case sqlite(SQLiteRemanence)
     }
 
     package struct Estimate: Sendable, Hashable {
