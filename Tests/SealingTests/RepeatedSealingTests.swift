@@ -1,3 +1,4 @@
+import Cryptography
 import Datastores
 import Sealing
 import TestServers
