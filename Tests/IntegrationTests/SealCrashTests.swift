@@ -23,7 +23,7 @@ struct SealCrashTests {
     private func seal(_ scene: SealScene, _ random: inout SeededGenerator) async throws {
         let writers = try OracleWriters(scene.server, rows: scene.rows, phase: 1, seed: Self.seed)
         let kills = try await writers.during {
-            try await scene.kill(scene.seal(), times: 50, serverTimes: 10, moments: 40...450, &random)
+            try await scene.kill(scene.seal(), times: 50, serverTimes: 10, &random)
         }
         #expect(kills.program == 50 && kills.server == 10)
         #expect(kills.inSweep >= 30, "\(kills)")
@@ -55,10 +55,10 @@ struct SealCrashTests {
         try await scene.keys(["rotate", "--column", "public.patients.name"])
         let writers = try OracleWriters(scene.server, rows: scene.rows, phase: 2, seed: Self.seed)
         let (kills, meanwhile, report, read) = try await writers.during {
-            var kills = try await scene.kill(scene.command(["rotate"]), times: 0, serverTimes: 2, moments: 50...200, &random)
+            var kills = try await scene.kill(scene.command(["rotate"]), times: 0, serverTimes: 2, &random)
             let (run, meanwhile, read) = try await scene.holding(id: 5) {
                 try await killHalfWay(scene)
-                kills += try await scene.kill(scene.command(["rotate"]), times: 10, serverTimes: 0, moments: 100...600, &random)
+                kills += try await scene.kill(scene.command(["rotate"]), times: 10, serverTimes: 0, &random)
                 let meanwhile = try await scene.generations()
                 // Both are read while the rotation goes on.
                 let run = try SuwenRun(scene.command(["rotate"]), in: scene.folder)
@@ -90,7 +90,7 @@ struct SealCrashTests {
     private func unseal(_ scene: SealScene, _ random: inout SeededGenerator) async throws {
         let writers = try OracleWriters(scene.server, rows: scene.rows, phase: 3, seed: Self.seed)
         let (kills, report) = try await writers.during {
-            let kills = try await scene.kill(scene.command(["unseal"]), times: 10, serverTimes: 2, moments: 100...700, &random)
+            let kills = try await scene.kill(scene.command(["unseal"]), times: 10, serverTimes: 2, &random)
             return (kills, try await scene.run(scene.command(["unseal"])))
         }
         let compared = try await scene.compare()

@@ -140,6 +140,7 @@ private final class RunningPostgreSQL: Sendable {
         guard let postmaster = lockFile.first.flatMap({ pid_t($0) }) else { throw TestServerError.notReady(program: "postgres", output: "") }
         // Stopped first, so that it starts no more. Its children are in process groups of their own.
         kill(postmaster, SIGSTOP)
+        try await wait { Self.processes().contains { $0.identifier == postmaster && $0.state == "T" } }
         let children = Self.processes().filter { $0.parent == postmaster }.map(\.identifier)
         for child in children { kill(child, SIGKILL) }
         await process.withLock { $0 }?.stop(signal: SIGKILL)

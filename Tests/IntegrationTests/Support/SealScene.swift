@@ -115,6 +115,11 @@ struct SealScene {
         /// Runs that had ended by themselves before.
         var early: [String] = []
 
+        mutating func add(_ moment: Moment) {
+            if moment.isInTransaction { inTransaction += 1 }
+            if moment.isInSweep { inSweep += 1 }
+        }
+
         static func += (a: inout Kills, b: Kills) {
             a.program += b.program
             a.server += b.server
@@ -142,54 +147,59 @@ struct SealScene {
         }
     }
 
-    /// Starts a command again and again, and kills it, or the server, a while later.
-    /// - Parameter moments: after how many milliseconds.
-    func kill(
-        _ command: [String], times: Int, serverTimes: Int, moments: ClosedRange<Int>, _ random: inout SeededGenerator
-    ) async throws -> Kills {
+    /// Starts a command again and again, and kills it, or the server, at a random moment: once in eight wherever it is by then, else after it has come
+    /// to the rows.
+    func kill(_ command: [String], times: Int, serverTimes: Int, _ random: inout SeededGenerator) async throws -> Kills {
         var kills = Kills()
         for isServer in (Array(repeating: false, count: times) + Array(repeating: true, count: serverTimes)).shuffled(using: &random) {
             // A run that ended before its moment doesn't count, unless they all do.
             for _ in 0..<5 {
+                let start = try await value("SELECT clock_timestamp()")
                 let run = try SuwenRun(command, in: folder)
-                try await Task.sleep(for: .milliseconds(Int.random(in: moments, using: &random)))
-                guard run.isRunning else {
-                    let end = try await run.end()
-                    kills.early.append("\(end.status) \(end.errors)")
-                    continue
-                }
-                let state = try await look(thenKill: isServer ? nil : run.identifier)
-                if isServer { try await server.crash() }
+                let delay = UInt32.random(in: 0...300_000, using: &random)
+                let isAnywhere = Int.random(in: 0..<8, using: &random) == 0
+                let state = try await watch(run.identifier, since: start, isAnywhere: isAnywhere, delay: delay, kills: !isServer)
+                if state != nil, isServer { try await server.crash() }
                 let end = try await run.end()
-                guard isServer ? end.status != 0 : end.isKilled else {
+                guard let state, isServer ? end.status != 0 : end.isKilled else {
                     kills.early.append("\(end.status) \(end.errors)")
                     continue
                 }
+                kills.add(state)
                 if isServer {
                     kills.server += 1
                     #expect(!end.isKilled && end.status == 2 && end.errors.split(separator: "\n").count == 1, "\(end)")
                 } else {
                     kills.program += 1
                 }
-                if state.inTransaction { kills.inTransaction += 1 }
-                if state.inSweep { kills.inSweep += 1 }
                 break
             }
         }
         return kills
     }
 
-    /// What the run is at, and then its end without anything in between.
-    private func look(thenKill identifier: pid_t?) async throws -> (inTransaction: Bool, inSweep: Bool) {
+    struct Moment {
+        var isInTransaction: Bool
+        var isInSweep: Bool
+    }
+
+    /// Waits for a run's moment, sees what it is at, and ends it without anything in between.
+    /// - Parameter delay: in microseconds.
+    /// - Returns: nil when it had ended before.
+    private func watch(_ identifier: pid_t, since start: String, isAnywhere: Bool, delay: UInt32, kills: Bool) async throws -> Moment? {
         let location = try StoreLocation("postgresql://\(server.user)@\(server.host):\(server.port)/\(server.database)")
         return try await withPostgreSQL(location, scope: Scope(networks: [CIDR(server.host)].compactMap(\.self))) { session in
             try session.execute("SET application_name = 'watcher'")
+            // Not those of the run before, which the server may not have missed yet.
+            let own = "FROM pg_stat_activity WHERE application_name = 'suwen' AND backend_start > $1::timestamptz"
+            let reading = "SELECT EXISTS (SELECT \(own) AND query LIKE 'COPY (SELECT ctid, xmin%')"
+            while !isAnywhere, Foundation.kill(identifier, 0) == 0, try session.rows(reading, [start]).first?[0] == "f" { usleep(2_000) }
+            usleep(delay)
             let isKnown = try session.rows("SELECT to_regclass('suwen.seal_progress') IS NOT NULL").first?[0] == "t"
             let progress = isKnown ? "EXISTS (SELECT FROM suwen.seal_progress WHERE next_page < end_page)" : "false"
-            let activity = "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'suwen' AND xact_start IS NOT NULL)"
-            let row = try session.rows("SELECT \(activity), \(progress)").first
-            if let identifier { Foundation.kill(identifier, SIGKILL) }
-            return (row?[0] == "t", row?[1] == "t")
+            let row = try session.rows("SELECT EXISTS (SELECT \(own) AND xact_start IS NOT NULL), EXISTS (SELECT \(own)) AND \(progress)", [start])
+            guard Foundation.kill(identifier, kills ? SIGKILL : 0) == 0 else { return nil }
+            return Moment(isInTransaction: row.first?[0] == "t", isInSweep: row.first?[1] == "t")
         }
     }
 }
