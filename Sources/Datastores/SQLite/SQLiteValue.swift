@@ -31,15 +31,20 @@ package struct SQLiteFailure: Error, Hashable, Sendable, CustomStringConvertible
     package var isConstraint: Bool { code & 0xFF == 19 }
     package var isUniqueness: Bool { code == 2_067 || code == 1_555 }
 
-    package var description: String {
+    package var description: String { datastoreError.description }
+
+    /// For whoever doesn't look at the code.
+    package var datastoreError: DatastoreError {
+        var error = error
         switch code & 0xFF {
-        case 5, 6: "\(error.store): another program holds the database, and doesn't let go of it"
-        case 8: "\(error.store): the file, or its folder, can't be written"
+        case 5, 6: error.problem = .failed("another program holds the database, and doesn't let go of it")
+        case 8: error.problem = .badFile("the file, or its folder, can't be written", line: nil)
         case 19:
-            isUniqueness
-                ? "\(error.store): two rows would have the same value in a unique index"
-                : "\(error.store): a constraint or trigger refused a row (SQLite error \(code))"
-        default: error.description
+            error.problem = .failed(
+                isUniqueness ? "two rows would have the same value in a unique index" : "a constraint or trigger refused a row (SQLite error \(code))"
+            )
+        default: break
         }
+        return error
     }
 }

@@ -14,7 +14,7 @@ package struct SQLiteEngine: SealEngine {
     }
 
     package func plan(_ request: SealRequest) async throws -> SealPlan {
-        try await withSQLite(target.location) { session in
+        try await connect { session in
             SQLitePlanner.plan(request, on: try SQLiteTable.read(session, request, looksAtRows: true))
         }
     }
@@ -31,11 +31,15 @@ package struct SQLiteEngine: SealEngine {
         try await run(.unseal, request, keys, progress)
     }
 
+    private func connect<R: Sendable>(_ body: @escaping @Sendable (SQLiteSession) throws -> R) async throws -> R {
+        do { return try await withSQLite(target.location, body) } catch let failure as SQLiteFailure { throw failure.datastoreError }
+    }
+
     private func run(_ operation: SealOperation, _ request: SealRequest, _ keys: SealingKeys, _ progress: SealProgress) async throws -> SealReport {
         let (target, checkpoint) = (target, checkpoint)
         let clock = ContinuousClock()
         let start = clock.now
-        var report = try await withSQLite(target.location) { session in
+        var report = try await connect { session in
             guard !session.isReadOnly else { throw SealingError.blocked([.sqlite(.readOnlyFile)]) }
             let lock = try SQLiteRunLock(target, table: request.displayName)
             return try withExtendedLifetime(lock) {
@@ -53,11 +57,11 @@ package struct SQLiteEngine: SealEngine {
     }
 
     package func verify(_ request: SealRequest, keys: SealingKeys, progress: SealProgress) async throws -> SealVerification {
-        try await withSQLite(target.location) { try SQLiteVerifier.verify($0, request, keys, progress) }
+        try await connect { try SQLiteVerifier.verify($0, request, keys, progress) }
     }
 
     package func status(_ request: SealRequest) async throws -> SealStatus {
-        try await withSQLite(target.location) { session in
+        try await connect { session in
             let columns = try SQLiteState.sealedColumns(session, table: request.table)
             guard !columns.isEmpty else { throw SealingError.notSealed(request.displayName) }
             let progress = try SQLiteState.progress(session, table: request.table)
@@ -80,6 +84,6 @@ package struct SQLiteEngine: SealEngine {
     package func read(
         _ request: SealRequest, _ selection: SealSelection, keys: SealingKeys, body: @escaping @Sendable (OpenedRow) throws -> Void
     ) async throws -> OpenSummary {
-        try await withSQLite(target.location) { try SQLiteReader.read($0, request, selection, keys, body) }
+        try await connect { try SQLiteReader.read($0, request, selection, keys, body) }
     }
 }

@@ -125,6 +125,8 @@ struct SQLiteMigration {
         // What is written over is overwritten with zeros; views that are broken already don't stand against our changes.
         try run("PRAGMA secure_delete = ON")
         try run("PRAGMA legacy_alter_table = ON")
+        // In KiB. Sealed values go to places all over an index: with SQLite's 2 MiB each of its pages would be written many times in a batch.
+        try run("PRAGMA cache_size = -98304")
     }
 
     private func newSweep(_ operation: SealOperation) throws -> SQLiteSweep {
