@@ -104,7 +104,8 @@ final class MySQLInterloper: Sendable {
     /// Where the run holds a lock on one of the rows the writer gives up: then nothing was written.
     private func write(_ call: Int) async {
         let (row, value) = (call % 45 + 1, "neu\(call)")
-        let statement = "SET innodb_lock_wait_timeout = 0, lock_wait_timeout = 1; UPDATE patients SET name = '\(value)' WHERE id IN (\(row), \(row + 50))"
+        let statement =
+            "SET innodb_lock_wait_timeout = 0, lock_wait_timeout = 1; UPDATE patients SET name = '\(value)' WHERE id IN (\(row), \(row + 50))"
         if (try? await fixture.server.execute(statement)) != nil { state.withLock { $0.written[row] = value } }
     }
 }

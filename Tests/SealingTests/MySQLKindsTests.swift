@@ -28,7 +28,8 @@ struct MySQLKindsTests {
         "Keys of text, of several parts, of bytes, dates and decimals name their rows",
         arguments: [
             "code varchar(40) COLLATE utf8mb4_unicode_ci PRIMARY KEY", "code varchar(40) CHARACTER SET gbk PRIMARY KEY",
-            "code varchar(40) CHARACTER SET latin1 COLLATE latin1_german2_ci PRIMARY KEY", "code varbinary(40) PRIMARY KEY", "code binary(8) PRIMARY KEY",
+            "code varchar(40) CHARACTER SET latin1 COLLATE latin1_german2_ci PRIMARY KEY", "code varbinary(40) PRIMARY KEY",
+            "code binary(8) PRIMARY KEY",
             "code decimal(20,4) PRIMARY KEY", "code int, PRIMARY KEY (code, visits)", "code varchar(20), PRIMARY KEY (visits, code)",
             "code datetime(3), PRIMARY KEY (code, visits)", "code bigint unsigned PRIMARY KEY",
         ])
@@ -36,7 +37,9 @@ struct MySQLKindsTests {
         let value =
             if code.contains("decimal") || code.contains("int") { "seq * 18014398509481.25" } else if code.contains("date") {
                 "TIMESTAMPADD(SECOND, seq DIV 3, '2020-01-01 01:02:03.25')"
-            } else if code.contains("bin") { "UNHEX(LPAD(HEX(seq * 77777), 8, '0'))" } else if code.contains("latin1") { "CONCAT('Ä', 'k''\\\\', seq * 7 % 100)" } else { "CONCAT('键', 'k''\\\\', seq * 7 % 100)" }
+            } else if code.contains("bin") { "UNHEX(LPAD(HEX(seq * 77777), 8, '0'))" } else if code.contains("latin1") {
+                "CONCAT('Ä', 'k''\\\\', seq * 7 % 100)"
+            } else { "CONCAT('键', 'k''\\\\', seq * 7 % 100)" }
         let typed = code.hasPrefix("code int") ? "seq DIV 5" : code.contains("unsigned") ? "18446744073709551615 - seq" : value
         try await Self.lifecycle(
             """
@@ -81,7 +84,9 @@ struct MySQLKindsTests {
         SealColumn("card", protection: .formatPreserving(.bankCard)), SealColumn("name"),
     ]
 
-    @Test("Columns that keep their form look as before, are other values, open, find what a writer brings in, and come back", arguments: SealMode.allCases)
+    @Test(
+        "Columns that keep their form look as before, are other values, open, find what a writer brings in, and come back",
+        arguments: SealMode.allCases)
     func formatPreserving(mode: SealMode) async throws {
         try await MySQLFixture.with(
             """
@@ -98,7 +103,8 @@ struct MySQLKindsTests {
             var result = try await fixture.verify(Self.formats)
             #expect(result.isSound && result.opened == 258 + 600, "\(result)")
             #expect(try await fixture.seal(MySQLFixture.request(columns: Self.formats)).sealed == 0)
-            try await fixture.server.execute("UPDATE patients SET mobile = '13900000001' WHERE id = 1; UPDATE patients SET mobile = NULL WHERE id = 2")
+            try await fixture.server.execute(
+                "UPDATE patients SET mobile = '13900000001' WHERE id = 1; UPDATE patients SET mobile = NULL WHERE id = 2")
             result = try await fixture.verify(Self.formats)
             #expect(result.plaintext == 1 && result.wrongCompanions == 1, "\(result)")
             #expect(try await fixture.seal(MySQLFixture.request(columns: Self.formats)).sealed == 1)

@@ -86,7 +86,9 @@ struct MySQLOnlineTests {
             #expect(lost == "0")
             // The writers lock rows in one order: a deadlock could only be with the run.
             #expect(victims == 0)
-            print("MariaDB, writers: \(kills) kills, \(result.rows) rows, \(result.opened) cells opened, \(report.conflictsRetried) late in the last run")
+            print(
+                "MariaDB, writers: \(kills) kills, \(result.rows) rows, \(result.opened) cells opened, \(report.conflictsRetried) late in the last run"
+            )
         }
     }
 
@@ -165,7 +167,8 @@ struct MySQLOnlineTests {
             #expect(values.count > 10)
             for (row, value) in values {
                 #expect(
-                    try await fixture.value("SELECT GROUP_CONCAT(name SEPARATOR '|') FROM patients WHERE id IN (\(row), \(row + 50))") == "\(value)|\(value)")
+                    try await fixture.value("SELECT GROUP_CONCAT(name SEPARATOR '|') FROM patients WHERE id IN (\(row), \(row + 50))")
+                        == "\(value)|\(value)")
             }
             print("MariaDB, a writer in between: \(values.count) rows written, \(report.conflictsRetried) late")
         }

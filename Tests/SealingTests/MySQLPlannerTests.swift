@@ -28,7 +28,9 @@ struct MySQLPlannerTests {
         try await MariaDBServer.with { server in
             try await server.execute(Self.tables)
             let fixture = MySQLFixture(server: server)
-            func plan(_ table: String, _ columns: [SealColumn] = [SealColumn("name")], _ mode: SealMode = .online, user: String = "root") async throws -> SealPlan {
+            func plan(_ table: String, _ columns: [SealColumn] = [SealColumn("name")], _ mode: SealMode = .online, user: String = "root") async throws
+                -> SealPlan
+            {
                 try await fixture.target(user: user).engine().plan(SealRequest(schema: "test", table: table, columns: columns, mode: mode))
             }
             func blockers(_ table: String, _ columns: String..., mode: SealMode = .online, user: String = "root") async throws -> [SealPlan.Blocker] {
@@ -36,7 +38,10 @@ struct MySQLPlannerTests {
             }
             #expect(try await blockers("keyless") == [.noPrimaryKey])
             #expect(try await blockers("other") == [.otherEngine("Aria")])
-            #expect(try await blockers("parent", "id") == [.columnInPrimaryKey("id"), .typeNeedsRewrite("id", type: "int(11)"), .foreignKey("id", constraint: "", table: nil)].prefix(2).map { $0 })
+            #expect(
+                try await blockers("parent", "id")
+                    == [.columnInPrimaryKey("id"), .typeNeedsRewrite("id", type: "int(11)"), .foreignKey("id", constraint: "", table: nil)].prefix(2)
+                    .map { $0 })
             #expect(try await blockers("child", "code").contains { if case .foreignKey("code", _, nil) = $0 { true } else { false } })
             #expect(try await blockers("child", mode: .rewrite).contains { if case .rewriteForeignKey = $0 { true } else { false } })
             #expect(try await blockers("parent", "code", mode: .rewrite).contains { if case .rewriteReferenced = $0 { true } else { false } })
@@ -44,7 +49,8 @@ struct MySQLPlannerTests {
             for wanted: SealPlan.Blocker in [
                 .checkConstraint("name", constraint: "of the column name"), .feedsGeneratedColumn("name", generated: "upper_name"),
                 .generatedColumn("upper_name"), .typeNeedsRewrite("kind", type: "enum('a')"), .typeNeedsRewrite("record", type: "longtext"),
-                .typeNeedsRewrite("fixed", type: "char(18)"), .typeNeedsRewrite("middle", type: "varchar(50)"), .uniquePrefix("note", index: "begins"),
+                .typeNeedsRewrite("fixed", type: "char(18)"), .typeNeedsRewrite("middle", type: "varchar(50)"),
+                .uniquePrefix("note", index: "begins"),
                 .lookalike("note"), .characterSet("wide16", "utf16"),
             ] where wanted != .typeNeedsRewrite("record", type: "longtext") { #expect(many.contains(wanted), "\(wanted) in \(many)") }
             #expect(!many.contains(.typeNeedsRewrite("wide", type: "varchar(300)")) && !many.contains(.typeNeedsRewrite("short", type: "tinytext")))

@@ -6,7 +6,8 @@ import Testing
 struct MySQLRewriteTests {
     private static let columns =
         Fixture.columns + [
-            SealColumn("born"), SealColumn("record"), SealColumn("ward", indexes: [.blind(bits: 4)]), SealColumn("kind"), SealColumn("dose"), SealColumn("hash"),
+            SealColumn("born"), SealColumn("record"), SealColumn("ward", indexes: [.blind(bits: 4)]), SealColumn("kind"), SealColumn("dose"),
+            SealColumn("hash"),
             SealColumn("seen"), SealColumn("tiny"),
         ]
 
@@ -30,9 +31,13 @@ struct MySQLRewriteTests {
     @Test("Every type is sealed, the rest is as it was, and unsealing gives the dump back", arguments: [false, true])
     func roundTrip(enforce: Bool) async throws {
         try await with(5_000) { fixture in
-            if enforce { try await fixture.server.execute("ALTER TABLE patients ALTER mobile DROP DEFAULT, ALTER born DROP DEFAULT, ALTER ward DROP DEFAULT, ALTER dose DROP DEFAULT") }
+            if enforce {
+                try await fixture.server.execute(
+                    "ALTER TABLE patients ALTER mobile DROP DEFAULT, ALTER born DROP DEFAULT, ALTER ward DROP DEFAULT, ALTER dose DROP DEFAULT")
+            }
             let before = try await fixture.dump()
-            let kept = "SELECT MD5(GROUP_CONCAT(id, visits, touched, total, flags + 0, ST_AsText(place), weight, HEX(title) ORDER BY id)) FROM patients"
+            let kept =
+                "SELECT MD5(GROUP_CONCAT(id, visits, touched, total, flags + 0, ST_AsText(place), weight, HEX(title) ORDER BY id)) FROM patients"
             try await fixture.server.execute("SET GLOBAL group_concat_max_len = 100000000")
             let digest = try await fixture.value(kept)
             let report = try await fixture.seal(MySQLFixture.request(enforce: enforce, columns: Self.columns, mode: .rewrite))
@@ -41,7 +46,9 @@ struct MySQLRewriteTests {
             #expect(result.isSound && result.opened == report.sealed && result.nulls == report.skippedNull, "\(result)")
             #expect(try await fixture.value(kept) == digest)
             if enforce {
-                await #expect(throws: TestServerError.self) { try await fixture.server.execute("UPDATE patients SET born = '1999-01-01' WHERE id = 1") }
+                await #expect(throws: TestServerError.self) {
+                    try await fixture.server.execute("UPDATE patients SET born = '1999-01-01' WHERE id = 1")
+                }
             }
             #expect(try await fixture.seal(MySQLFixture.request(columns: Self.columns)).sealed == 0)
             _ = try await fixture.unseal(Self.columns)

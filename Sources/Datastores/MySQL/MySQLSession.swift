@@ -48,7 +48,8 @@ package final class MySQLSession {
         // No NO_BACKSLASH_ESCAPES: SHOW CREATE TABLE escapes with backslashes, and what it shows is executed again. No NO_ZERO_DATE: old values
         // must go through.
         try execute(
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', sql_quote_show_create = 1, net_write_timeout = 7200")
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', sql_quote_show_create = 1, net_write_timeout = 7200"
+        )
         if !isMariaDB { try execute("SET SESSION information_schema_stats_expiry = 0") }
     }
 

@@ -31,7 +31,9 @@ package struct MySQLValues {
 
     package mutating func removeLast() {
         guard indicators.popLast() != nil else { return }
-        if isNumber { integers.removeLast() } else {
+        if isNumber {
+            integers.removeLast()
+        } else {
             ends.removeLast()
             bytes.removeSubrange((ends.last ?? 0)...)
         }
@@ -169,7 +171,9 @@ private final class BindArena {
                 let base = column.ends[rows.lowerBound]
                 let all = column.ends[rows.upperBound] - base
                 let copy = allocate(max(1, all), of: UInt8.self)
-                column.bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(copy).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[base..<base + all])) }
+                column.bytes.withUnsafeBytes {
+                    UnsafeMutableRawBufferPointer(copy).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[base..<base + all]))
+                }
                 bind.buffer_length = UInt(all)
                 if isArray {
                     let pointers = allocate(rows.count, of: UnsafeMutablePointer<UInt8>?.self)

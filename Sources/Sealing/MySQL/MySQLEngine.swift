@@ -44,7 +44,9 @@ package struct MySQLEngine: SealEngine {
             ).first
             let done = row?[1].flatMap(Int.init) ?? 0
             var share: Double?
-            if let left = row?[0].flatMap(Int.init), left > 0, let rows = table.estimatedRows, rows > 0 { share = min(1, Double(done) / Double(rows)) }
+            if let left = row?[0].flatMap(Int.init), left > 0, let rows = table.estimatedRows, rows > 0 {
+                share = min(1, Double(done) / Double(rows))
+            }
             return SealStatus(
                 columns: table.sealed.map { SealStatus.Column(column: $0.column, state: $0.state, declaration: $0.declaration) }, share: share,
                 rowsDone: done)

@@ -36,7 +36,9 @@ struct MySQLKey: Sendable {
             }
         }
 
-        private static func isName(_ text: String) -> Bool { !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } }
+        private static func isName(_ text: String) -> Bool {
+            !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        }
 
         var isInteger: Bool { if case .integer = kind { true } else { false } }
 

@@ -161,7 +161,9 @@ struct MySQLMigration: Sendable {
                         worker: row[1].flatMap(Int.init) ?? 0, last: try row[2].map(MySQLProgress.key), end: try row[3].map(MySQLProgress.key))
                 }
             }
-            if operation == .seal, request.columns.allSatisfy({ column in table.sealed.contains { $0.column.name == column.name && $0.state == "sealed" } }) {
+            if operation == .seal,
+                request.columns.allSatisfy({ column in table.sealed.contains { $0.column.name == column.name && $0.state == "sealed" } })
+            {
                 return []
             }
             let estimate = table.estimatedRows ?? 0
@@ -169,7 +171,9 @@ struct MySQLMigration: Sendable {
             var bounds: [MySQLKey.Value] = []
             for worker in 1..<max(2, workers) where workers > 1 {
                 var key: MySQLKey.Value?
-                try session.stream(statements.key(at: estimate * worker / workers)) { key = try MySQLKey.value($0, count: statements.key.parts.count) }
+                try session.stream(statements.key(at: estimate * worker / workers)) {
+                    key = try MySQLKey.value($0, count: statements.key.parts.count)
+                }
                 // The estimate was too high: the last worker takes the rest.
                 guard let key else { break }
                 bounds.append(key)
@@ -182,14 +186,17 @@ struct MySQLMigration: Sendable {
             for range in ranges {
                 let keys = [range.last, range.end].map { $0.map { MySQLSession.literal(MySQLProgress.text($0)) } ?? "NULL" }
                 try session.execute(
-                    "INSERT INTO \(path) VALUES (\(name), \(MySQLSession.literal(operation.rawValue)), \(range.worker), \(keys[0]), \(keys[1]), 0, 0)")
+                    "INSERT INTO \(path) VALUES (\(name), \(MySQLSession.literal(operation.rawValue)), \(range.worker), \(keys[0]), \(keys[1]), 0, 0)"
+                )
             }
             try session.execute("COMMIT")
             return ranges
         }
     }
 
-    private func work(_ number: Int, _ statements: MySQLStatements, _ tally: Tally, _ body: @escaping @Sendable (MySQLWorker) throws -> Void) async throws {
+    private func work(_ number: Int, _ statements: MySQLStatements, _ tally: Tally, _ body: @escaping @Sendable (MySQLWorker) throws -> Void)
+        async throws
+    {
         let (request, keys, progress, checkpoint) = (request, keys, progress, checkpoint)
         try await target.connectMySQL { session in
             try Self.lock(session, request, number)

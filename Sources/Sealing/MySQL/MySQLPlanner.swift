@@ -53,7 +53,8 @@ package struct MySQLPlanner {
     private mutating func judgeServer() {
         if table.version < (table.isMariaDB ? 100_600 : 80_016) {
             let version = "\(table.version / 10_000).\(table.version / 100 % 100).\(table.version % 100)"
-            plan.blockers.append(.serverUnfit(table.isMariaDB ? "MariaDB \(version)" : "MySQL \(version)", needed: table.isMariaDB ? "10.6" : "8.0.16"))
+            plan.blockers.append(
+                .serverUnfit(table.isMariaDB ? "MariaDB \(version)" : "MySQL \(version)", needed: table.isMariaDB ? "10.6" : "8.0.16"))
         }
         if table.isReadOnly { plan.blockers.append(table.isReplica ? .readOnlyReplica : .readOnly) }
         if table.binaryLog == "STATEMENT" { plan.blockers.append(.statementLog) }
@@ -79,7 +80,8 @@ package struct MySQLPlanner {
         for column in table.primaryKey.compactMap({ table.column($0) }) where MySQLKey.Part(column) == nil {
             plan.blockers.append(.keyType(column.name, type: column.declaration))
         }
-        let isNumber = table.primaryKey.count == 1 && table.primaryKey.first.flatMap { table.column($0) }.flatMap(MySQLKey.Part.init)?.isInteger ?? false
+        let isNumber =
+            table.primaryKey.count == 1 && table.primaryKey.first.flatMap { table.column($0) }.flatMap(MySQLKey.Part.init)?.isInteger ?? false
         if isOnline, !isNumber { plan.warnings.append(.keysInProgress) }
     }
 
@@ -230,7 +232,6 @@ package struct MySQLPlanner {
         if bytes > 65_535 { plan.blockers.append(.rowTooLarge(bytes: bytes)) }
     }
 }
-
 
 extension MySQLPlanner {
     /// Rows a second, roughly, on two cores of a virtual machine: for a first idea only.

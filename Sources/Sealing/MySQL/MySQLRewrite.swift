@@ -95,7 +95,8 @@ private struct Run {
     /// Generated columns make themselves.
     private func columns(_ table: MySQLTable) throws -> [MySQLCopiedColumn] {
         table.columns.filter { $0.expression == nil }.map { column in
-            MySQLCopiedColumn(column, sealed: request.columns.first { $0.name == column.name }, longest: table.longest[column.name], isMariaDB: table.isMariaDB)
+            MySQLCopiedColumn(
+                column, sealed: request.columns.first { $0.name == column.name }, longest: table.longest[column.name], isMariaDB: table.isMariaDB)
         }
     }
 
@@ -175,7 +176,8 @@ private struct Run {
             Task {
                 do {
                     let counts = try await rewrite.target.connectMySQL(2) { sessions in
-                        let copier = try MySQLCopier(rewrite: rewrite, reader: sessions[0], writer: sessions[1], key: key, columns: columns, into: staging)
+                        let copier = try MySQLCopier(
+                            rewrite: rewrite, reader: sessions[0], writer: sessions[1], key: key, columns: columns, into: staging)
                         return try copier.copy("\(name) FORCE INDEX (PRIMARY)\(condition) ORDER BY \(key.list)")
                     }
                     outcome.add(counts)
@@ -259,7 +261,8 @@ private final class MySQLCopier {
     private static let rows = 4_096
     private static let budget = 4 << 20
 
-    init(rewrite: MySQLRewrite, reader: MySQLSession, writer: MySQLSession, key: MySQLKey, columns: [MySQLCopiedColumn], into staging: String) throws {
+    init(rewrite: MySQLRewrite, reader: MySQLSession, writer: MySQLSession, key: MySQLKey, columns: [MySQLCopiedColumn], into staging: String) throws
+    {
         self.rewrite = rewrite
         self.reader = reader
         self.writer = writer

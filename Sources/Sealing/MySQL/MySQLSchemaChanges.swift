@@ -175,9 +175,10 @@ struct MySQLSchemaChanges {
             }
             changes += sealed.column.companions.filter { table.column($0.name) != nil }.map { "DROP COLUMN \(quoted($0.name))" }
         }
-        return changes + Self.indexChanges(
-            there: table.indexes, recorded: try MySQLState.recordedIndexes(session, request),
-            ours: Set(columns.flatMap { $0.column.companions.map { $0.mySQLIndexName(table: request.table) } }))
+        return changes
+            + Self.indexChanges(
+                there: table.indexes, recorded: try MySQLState.recordedIndexes(session, request),
+                ours: Set(columns.flatMap { $0.column.companions.map { $0.mySQLIndexName(table: request.table) } }))
     }
 
     /// Indexes in the order that they had: those behind one that comes back are made again behind it.

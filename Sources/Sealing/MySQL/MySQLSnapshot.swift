@@ -58,7 +58,9 @@ struct MySQLSnapshot {
         var table: Set<String> = []
         var database: Set<String> = []
         for grant in try session.rows("SHOW GRANTS").compactMap({ $0[0] }) {
-            guard grant.hasPrefix("GRANT "), let on = grant[...].range(of: " ON "), let to = grant[on.upperBound...].range(of: " TO ") else { continue }
+            guard grant.hasPrefix("GRANT "), let on = grant[...].range(of: " ON "), let to = grant[on.upperBound...].range(of: " TO ") else {
+                continue
+            }
             let rights = grant.dropFirst(6)[..<on.lowerBound].split(separator: ",").map { $0.drop { $0 == " " }.uppercased() }
             let object = String(grant[on.upperBound..<to.lowerBound])
             let coversDatabase =
@@ -76,7 +78,8 @@ struct MySQLSnapshot {
     }
 
     private static func unquoted(_ name: String) -> String? {
-        name.first == "`" && name.last == "`" && name.count > 1 ? String(name.dropFirst().dropLast()).split(separator: "``").joined(separator: "`") : nil
+        name.first == "`" && name.last == "`" && name.count > 1
+            ? String(name.dropFirst().dropLast()).split(separator: "``").joined(separator: "`") : nil
     }
 
     /// A database's name against a grant's pattern: `%` any characters, `_` one, a backslash takes their meaning.
@@ -158,7 +161,8 @@ struct MySQLSnapshot {
     private func addIndexes(to found: inout MySQLTable) throws {
         let expression = session.isMariaDB ? "NULL" : "EXPRESSION"
         let rows = try session.rows(
-            "SELECT INDEX_NAME, COLUMN_NAME, SUB_PART, \(expression) FROM information_schema.STATISTICS WHERE \(place) ORDER BY INDEX_NAME, SEQ_IN_INDEX")
+            "SELECT INDEX_NAME, COLUMN_NAME, SUB_PART, \(expression) FROM information_schema.STATISTICS WHERE \(place) ORDER BY INDEX_NAME, SEQ_IN_INDEX"
+        )
         for row in rows {
             let names = row[1].map { [$0] } ?? found.columns.map(\.name).filter { Self.mentions(row[3] ?? "", $0) }
             if row[0] == "PRIMARY" {
@@ -186,12 +190,13 @@ struct MySQLSnapshot {
             """)
         {
             guard let constraint = row[0], let column = row[1] else { continue }
-            keys[constraint + (row[2] ?? ""), default: MySQLTable.ForeignKey(name: constraint, columns: [], referencing: row[2])].columns.append(column)
+            keys[constraint + (row[2] ?? ""), default: MySQLTable.ForeignKey(name: constraint, columns: [], referencing: row[2])].columns.append(
+                column)
         }
         found.foreignKeys = keys.sorted { $0.key < $1.key }.map(\.value)
         for row in try session.rows(
-            "SELECT TRIGGER_NAME, EVENT_MANIPULATION FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = \(own) AND EVENT_OBJECT_TABLE = \(name)")
-        { found.triggers[row[0] ?? ""] = row[1] == "UPDATE" }
+            "SELECT TRIGGER_NAME, EVENT_MANIPULATION FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = \(own) AND EVENT_OBJECT_TABLE = \(name)"
+        ) { found.triggers[row[0] ?? ""] = row[1] == "UPDATE" }
         for row in try session.rows("SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME), VIEW_DEFINITION FROM information_schema.VIEWS") {
             guard let view = row[0], let text = row[1], text[...].contains(text: found.qualifiedName) else { continue }
             found.views[view] = text

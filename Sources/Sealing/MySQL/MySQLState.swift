@@ -76,7 +76,9 @@ package enum MySQLState {
         let name = MySQLSession.literal(request.table)
         for wanted in request.columns {
             guard let column = table.column(wanted.name) else { continue }
-            let values = [column.name, column.type, column.declaration, column.definition, wanted.protection.text, BlindIndexDefinition.text(wanted.indexes)]
+            let values = [
+                column.name, column.type, column.declaration, column.definition, wanted.protection.text, BlindIndexDefinition.text(wanted.indexes),
+            ]
             try session.execute(
                 """
                 INSERT IGNORE INTO \(path(request.schema, "suwen_sealed_column"))

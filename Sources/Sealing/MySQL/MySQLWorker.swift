@@ -115,7 +115,9 @@ final class MySQLWorker {
                     try session.stream(statements.these(now)) { row in
                         if try transformer.append(row, always: isKnown(row)) { counts += 1 }
                     }
-                } record: { _ in nil }
+                } record: { _ in
+                    nil
+                }
                 done += counts
                 rest = rest.dropFirst(now.count)
             }

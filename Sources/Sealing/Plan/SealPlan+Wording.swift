@@ -59,7 +59,8 @@ extension SealPlan.Blocker: CustomStringConvertible {
         case .statementLog: "binlog_format is STATEMENT, which can't log changes of single rows: set MIXED or ROW"
         case .missingRights(let rights): "the account lacks rights on the database: GRANT \(rights)"
         case .keyIsPrefix: "the primary key holds only the beginning of a column: make one of whole columns"
-        case .keyType(let column, let type): "\(column) of the primary key is \(type), which can't be compared with its text: add a key of another type"
+        case .keyType(let column, let type):
+            "\(column) of the primary key is \(type), which can't be compared with its text: add a key of another type"
         case .characterSet(let column, let set): "\(column) has the character set \(set), whose text isn't ASCII: convert it to utf8mb4"
         case .typeUnsupported(let column, let type): "\(column) is \(type), which can't be sealed"
         case .uniquePrefix(let column, let index):
@@ -67,8 +68,10 @@ extension SealPlan.Blocker: CustomStringConvertible {
         case .rowTooLarge(let bytes):
             "a row's columns would have \(bytes) bytes at most, and the server takes 65,535: make texts of the longest (ALTER TABLE … MODIFY … text)"
         case .rewriteForeignKey(let name): "the foreign key \(name) doesn't follow to a new table: take --mode online"
-        case .rewriteTrigger(let name): "the trigger \(name) doesn't follow to a new table: drop it, and create it again afterwards, or take --mode online"
-        case .rewriteCheck(let name): "the check constraint \(name) would get another name: drop it, and add it again afterwards, or take --mode online"
+        case .rewriteTrigger(let name):
+            "the trigger \(name) doesn't follow to a new table: drop it, and create it again afterwards, or take --mode online"
+        case .rewriteCheck(let name):
+            "the check constraint \(name) would get another name: drop it, and add it again afterwards, or take --mode online"
         case .rewriteOption(let option): "\(option) doesn't follow to a new table: take --mode online"
         }
     }
@@ -152,7 +155,8 @@ extension SealPlan.Remanence {
         case .deletedFiles: "fstrim, or overwrite the free space of the disk"
         case .sqlite(let place): place.mend
         case .innodbPages: "OPTIMIZE TABLE \(table); -- writes the table anew; then fstrim, or overwrite the free space of the disk"
-        case .redoLog: "SET GLOBAL innodb_log_file_size (MariaDB 10.9) or innodb_redo_log_capacity (MySQL 8.0.30) to another size, and back; or wait until it has gone round"
+        case .redoLog:
+            "SET GLOBAL innodb_log_file_size (MariaDB 10.9) or innodb_redo_log_capacity (MySQL 8.0.30) to another size, and back; or wait until it has gone round"
         case .binaryLog: "FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW(); -- once the replicas have read them"
         case .mySQLReplicas: "do the same on each: OPTIMIZE TABLE, PURGE BINARY LOGS"
         }
