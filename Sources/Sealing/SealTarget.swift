@@ -19,8 +19,9 @@ package struct SealTarget: Sendable {
     package func engine(checkpoint: Checkpoint? = nil) throws -> any SealEngine {
         switch location.place {
         case .postgreSQL: return PostgreSQLEngine(target: self, checkpoint: checkpoint)
+        case .mySQL: return MySQLEngine(target: self, checkpoint: checkpoint)
         case .sqlite: return SQLiteEngine(target: self, checkpoint: checkpoint)
-        default: throw SealingError.unsupported("\(location): this kind of store can't be sealed in place; postgresql:// can")
+        case .file: throw SealingError.unsupported("\(location): files can't be sealed in place; postgresql://, mysql:// and sqlite: can")
         }
     }
 }

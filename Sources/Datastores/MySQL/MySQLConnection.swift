@@ -36,7 +36,8 @@ final class MySQLConnection {
         guard let handle = mysql_init(nil) else { throw opening.error(.failed("no memory")) }
         var seconds = UInt32(Patience.connect)
         mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &seconds)
-        seconds = UInt32(Patience.batch)
+        // Who changes tables waits for as long as an index takes; it can't be changed later.
+        seconds = UInt32(opening.access == .write ? Patience.scan : Patience.batch)
         mysql_options(handle, MYSQL_OPT_READ_TIMEOUT, &seconds)
         mysql_options(handle, MYSQL_OPT_WRITE_TIMEOUT, &seconds)
         // A server may ask its client for files: never.

@@ -51,6 +51,28 @@ extension SealPlan.Blocker: CustomStringConvertible {
         case .rewriteReferenced(let table): "\(table) refers to this table by a foreign key: take --mode online"
         case .alreadySealedRewrite(let column): "\(column) is sealed, or a run has begun with it: take --mode online, which goes on where it was"
         case .sqlite(let blocker): blocker.description
+        case .serverUnfit(let server, let needed): "\(server) lacks what sealing needs: \(needed) or newer"
+        case .otherEngine(let engine): "the table's engine is \(engine), which can't undo: ALTER TABLE … ENGINE = InnoDB first"
+        case .systemVersioned: "the table keeps the history of its rows, in plaintext: DROP SYSTEM VERSIONING first"
+        case .rowFormat(let format): "the row format \(format) lets no column be added online: take --mode rewrite"
+        case .fullText(let index): "beside the full-text index \(index) no column can be added online: drop it, or take --mode rewrite"
+        case .statementLog: "binlog_format is STATEMENT, which can't log changes of single rows: set MIXED or ROW"
+        case .missingRights(let rights): "the account lacks rights on the database: GRANT \(rights)"
+        case .keyIsPrefix: "the primary key holds only the beginning of a column: make one of whole columns"
+        case .keyType(let column, let type):
+            "\(column) of the primary key is \(type), which can't be compared with its text: add a key of another type"
+        case .characterSet(let column, let set): "\(column) has the character set \(set), whose text isn't ASCII: convert it to utf8mb4"
+        case .typeUnsupported(let column, let type): "\(column) is \(type), which can't be sealed"
+        case .uniquePrefix(let column, let index):
+            "\(index) keeps the beginning of \(column) unique, and all sealed values begin alike: drop it, and ask for \(column):index=unique"
+        case .rowTooLarge(let bytes):
+            "a row's columns would have \(bytes) bytes at most, and the server takes 65,535: make texts of the longest (ALTER TABLE … MODIFY … text)"
+        case .rewriteForeignKey(let name): "the foreign key \(name) doesn't follow to a new table: take --mode online"
+        case .rewriteTrigger(let name):
+            "the trigger \(name) doesn't follow to a new table: drop it, and create it again afterwards, or take --mode online"
+        case .rewriteCheck(let name):
+            "the check constraint \(name) would get another name: drop it, and add it again afterwards, or take --mode online"
+        case .rewriteOption(let option): "\(option) doesn't follow to a new table: take --mode online"
         }
     }
 }
@@ -75,6 +97,11 @@ extension SealPlan.Warning: CustomStringConvertible {
         case .unsealRewrites(let column, let type): "unsealing gives \(column) its type \(type) back, which writes the table anew"
         case .exclusiveWindow: "nobody else can read or write the table while it is written anew"
         case .sqlite(let warning): warning.description
+        case .writersWait: "nobody can write to the table while it is written anew; readers go on"
+        case .replicasNotWatched: "how far replicas lag behind can't be seen here: look on them, and bound the load with --rate and --batch"
+        case .keysInProgress: "until the run ends, the table suwen_seal_progress holds the primary key where it stands"
+        case .enforceCopies(let column):
+            "MySQL copies the table for the constraint on \(column), and lets nobody write meanwhile: leave --enforce out, or do it in a window"
         }
     }
 
@@ -107,6 +134,10 @@ extension SealPlan.Remanence {
         case .serverLog: "the server's log may quote statements with values"
         case .deletedFiles: "the old rows' files are deleted, and the disk keeps their blocks until they are written over"
         case .sqlite(let place): place.description
+        case .innodbPages: "pages of the table's file, undo logs and the doublewrite buffer keep old versions of rows until they are written over"
+        case .redoLog: "the redo log keeps changed pages until it has gone round"
+        case .binaryLog: "the binary log holds each changed row, as it was and as it is"
+        case .mySQLReplicas(let count): "\(count) replicas keep them as this server does, and relay logs besides"
         }
     }
 
@@ -123,6 +154,11 @@ extension SealPlan.Remanence {
         case .serverLog: "look through the log for statements on the table, and delete it when its time is up"
         case .deletedFiles: "fstrim, or overwrite the free space of the disk"
         case .sqlite(let place): place.mend
+        case .innodbPages: "OPTIMIZE TABLE \(table); -- writes the table anew; then fstrim, or overwrite the free space of the disk"
+        case .redoLog:
+            "SET GLOBAL innodb_log_file_size (MariaDB 10.9) or innodb_redo_log_capacity (MySQL 8.0.30) to another size, and back; or wait until it has gone round"
+        case .binaryLog: "FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW(); -- once the replicas have read them"
+        case .mySQLReplicas: "do the same on each: OPTIMIZE TABLE, PURGE BINARY LOGS"
         }
     }
 }

@@ -68,6 +68,24 @@ package struct SealPlan: Sendable, Hashable {
         case rewriteReferenced(table: String)
         case alreadySealedRewrite(String)
         case sqlite(SQLiteBlocker)
+        // MySQL and MariaDB.
+        case serverUnfit(String, needed: String)
+        case otherEngine(String)
+        case systemVersioned
+        case rowFormat(String)
+        case fullText(String)
+        case statementLog
+        case missingRights(String)
+        case keyIsPrefix
+        case keyType(String, type: String)
+        case characterSet(String, String)
+        case typeUnsupported(String, type: String)
+        case uniquePrefix(String, index: String)
+        case rowTooLarge(bytes: Int)
+        case rewriteForeignKey(String)
+        case rewriteTrigger(String)
+        case rewriteCheck(String)
+        case rewriteOption(String)
     }
 
     package enum Warning: Sendable, Hashable {
@@ -87,6 +105,11 @@ package struct SealPlan: Sendable, Hashable {
         case unsealRewrites(column: String, type: String)
         case exclusiveWindow
         case sqlite(SQLiteWarning)
+        // MySQL and MariaDB.
+        case writersWait
+        case replicasNotWatched
+        case keysInProgress
+        case enforceCopies(String)
     }
 
     /// Where plaintext stays behind after the last row is sealed.
@@ -101,6 +124,11 @@ package struct SealPlan: Sendable, Hashable {
         case serverLog
         case deletedFiles
         case sqlite(SQLiteRemanence)
+        // MySQL and MariaDB.
+        case innodbPages
+        case redoLog
+        case binaryLog
+        case mySQLReplicas(count: Int)
     }
 
     package struct Estimate: Sendable, Hashable {

@@ -1,0 +1,111 @@
+import Cryptography
+import Datastores
+import Dispatch
+import Network
+import Sealing
+import Synchronization
+import TestServers
+import Testing
+
+/// A table in MariaDB with people who don't exist.
+struct MySQLFixture: Sendable {
+    let server: MariaDBServer
+
+    static let table = """
+        CREATE TABLE patients (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, name text NOT NULL COMMENT '姓名', id_card varchar(18) COMMENT 'a''b\\\\c',
+            mobile varchar(20) DEFAULT '', photo blob, visits int NOT NULL DEFAULT 0,
+            touched timestamp NOT NULL DEFAULT '2001-01-01 00:00:00' ON UPDATE current_timestamp(), total int GENERATED ALWAYS AS (visits * 2) STORED,
+            UNIQUE KEY card (id_card), KEY by_mobile (mobile) COMMENT 'by mobile', KEY by_visits (visits))
+            ENGINE = InnoDB AUTO_INCREMENT = 900000 CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci COMMENT '患者';
+        """
+
+    /// Rows 1…count; every seventh has NULLs, every eleventh empty values.
+    static func rows(_ count: Int) -> String {
+        """
+        INSERT INTO patients (id, name, id_card, mobile, photo)
+        SELECT seq, IF(seq % 11 = 0, '', CONCAT('病人', seq)), IF(seq % 7 = 0, NULL, CONCAT('11010119900', LPAD(seq, 7, '0'))),
+            IF(seq % 7 = 0, NULL, IF(seq % 11 = 0, '', CONCAT('1380013', LPAD(seq % 10000, 4, '0')))),
+            IF(seq % 5 = 0, NULL, UNHEX(MD5(seq)))
+        FROM seq_1_to_\(count);
+        """
+    }
+
+    static func with(_ rows: Int, _ body: (MySQLFixture) async throws -> Void) async throws {
+        try await with(table + Self.rows(rows), body)
+    }
+
+    static func with(_ sql: String, settings: [String] = [], _ body: (MySQLFixture) async throws -> Void) async throws {
+        try await MariaDBServer.with(settings: settings) { server in
+            try await server.execute(sql + ";ANALYZE TABLE patients;")
+            try await body(MySQLFixture(server: server))
+        }
+    }
+
+    func target(user: String = "root") throws -> SealTarget {
+        SealTarget(
+            location: try StoreLocation("mysql://\(user)@127.0.0.1:\(server.port)/test"),
+            scope: Scope(networks: ["127.0.0.1"].compactMap { CIDR($0) }))
+    }
+
+    static func request(
+        enforce: Bool = false, columns: [SealColumn] = Fixture.columns, mode: SealMode = .online, batch: Int = 50
+    ) -> SealRequest {
+        SealRequest(schema: "test", table: "patients", columns: columns, mode: mode, batch: batch, enforce: enforce)
+    }
+
+    func seal(_ request: SealRequest = request(), keys: SealingKeys? = nil, checkpoint: Checkpoint? = nil) async throws -> SealReport {
+        try await target().engine(checkpoint: checkpoint).seal(request, keys: keys ?? Fixture.keys(1, request.columns), progress: SealProgress())
+    }
+
+    func unseal(_ columns: [SealColumn] = Fixture.columns, checkpoint: Checkpoint? = nil) async throws -> SealReport {
+        try await target().engine(checkpoint: checkpoint).unseal(Self.request(columns: []), keys: Fixture.keys(1, columns), progress: SealProgress())
+    }
+
+    func verify(_ columns: [SealColumn] = Fixture.columns, keys: SealingKeys? = nil) async throws -> SealVerification {
+        try await target().engine().verify(Self.request(columns: []), keys: keys ?? Fixture.keys(1, columns), progress: SealProgress())
+    }
+
+    func value(_ sql: String) async throws -> String {
+        try await server.execute(sql).split(whereSeparator: \.isNewline).joined(separator: "\n")
+    }
+
+    func dump() async throws -> [String] { try await server.dump(table: "patients").split(separator: "\n").map(String.init) }
+
+    /// Whether nothing of a run is left.
+    func hasState() async throws -> Bool { try await value("SHOW TABLES LIKE '%suwen%'") != "" }
+}
+
+/// A writer who gets in before each of the first statements of a run, which waits for it.
+final class MySQLInterloper: Sendable {
+    private let fixture: MySQLFixture
+    private let state = Mutex<(calls: Int, written: [Int: String])>((0, [:]))
+
+    init(_ fixture: MySQLFixture) { self.fixture = fixture }
+
+    /// What was written last, by the number of the row; the row fifty further has the same.
+    var written: [Int: String] { state.withLock { $0.written } }
+
+    var checkpoint: Checkpoint {
+        { [self] in
+            let call = state.withLock { state in
+                state.calls += 1
+                return state.calls
+            }
+            guard call <= 90 else { return }
+            let done = DispatchSemaphore(value: 0)
+            Task { [self] in
+                await write(call)
+                done.signal()
+            }
+            done.wait()
+        }
+    }
+
+    /// Where the run holds a lock on one of the rows the writer gives up: then nothing was written.
+    private func write(_ call: Int) async {
+        let (row, value) = (call % 45 + 1, "neu\(call)")
+        let statement =
+            "SET innodb_lock_wait_timeout = 0, lock_wait_timeout = 1; UPDATE patients SET name = '\(value)' WHERE id IN (\(row), \(row + 50))"
+        if (try? await fixture.server.execute(statement)) != nil { state.withLock { $0.written[row] = value } }
+    }
+}
