@@ -67,7 +67,7 @@ let package = Package(
         // Capabilities: they never import each other, and know no law.
         module("Exposure", ["Estate", "Findings", "Network", log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
-        module("Sealing", ["Cryptography", "Datastores", "Network", "ReferenceData"]),
+        module("Sealing", ["Cryptography", "Datastores", "Findings", "Network", "ReferenceData"]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
@@ -99,7 +99,7 @@ let package = Package(
         tests("RegimeTests", ["Estate", "ExternalTools", "Findings", "Regime", "Regulations", log, yams]),
         tests("RegulationsTests", ["Findings", "Regulations"]),
         tests("ReportingTests", ["ExternalTools", "Findings", "Regulations", "Reporting"], resources: [.process("Resources")]),
-        tests("SealingTests", ["Cryptography", "Datastores", "Network", "Sealing", "TestServers", "CZlib", "CZstd"]),
+        tests("SealingTests", ["Cryptography", "Datastores", "Findings", "Network", "Regulations", "Sealing", "TestServers", "CZlib", "CZstd"]),
         tests("SamplesTests", ["Datastores", "ReferenceData", "Samples"]),
         // Tests with real servers, which they start themselves, and with the built program.
         .target(name: "TestServers", dependencies: ["Datastores"], path: "Tests/TestServers", swiftSettings: swiftSettings),

@@ -21,7 +21,7 @@ package enum SealingError: Error, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .noSuchTable(let table): "there is no table \(table), or the account may not see it"
-        case .blocked(let blockers): blockers.map(\.description).joined(separator: "; ")
+        case .blocked(let blockers): "the table can't be sealed so: \(blockers.map(\.message.key).joined(separator: ", "))"
         case .noKey(let column): "there is no key for \(column)"
         case .keyMissing(let column, let id, let reason): "key \(id), which a cell of \(column) names, can't be had: \(reason)"
         case .cell(let place, let why): "\(place): \(why)"

@@ -3,6 +3,7 @@ import Assessment
 import Cryptography
 import Datastores
 import Estate
+import Findings
 import Foundation
 import PatientData
 import Regulations
@@ -38,6 +39,10 @@ struct Failure: Error {
         case let error as RemanenceFailure: self = .input("\(error)")
         case let error as OpeningJournal.Failure: self = .input(error.description)
         case let error as KnownAnswers.Failure: self = Failure(text: error.description, exitCode: 4)
+        case SealingError.blocked(let blockers):
+            // In English, like all errors.
+            let wording = try? Catalogue.load().wording
+            self = .input(blockers.map { wording?.text($0.message, .en) ?? $0.message.key }.joined(separator: "; "))
         case let error as SealingError: self = .input(error.description)
         case let error as KeyringError: self = .input(error.description)
         case let error as SecretError: self = .input(error.description)

@@ -133,13 +133,17 @@ struct SealKeyOptions: ParsableArguments {
     /// The keys of the columns that a table's own state names.
     static func keys(_ keyring: Keyring, of request: SealRequest, on engine: any SealEngine) async throws -> SealingKeys {
         var current: [String: DataKey] = [:]
+        var all: [String: [DataKey]] = [:]
         for column in try await engine.status(request).columns.map(\.column.name) {
             let generations = keyring.info.keys.filter { $0.column == request.logicalName(of: column) }
             guard let newest = generations.last(where: { $0.state == .enabled }) ?? generations.last else { throw SealingError.noKey(column: column) }
             // Of one that is disabled or destroyed this says when, by whom and why.
             current[column] = try keyring.dataKey(id: newest.id)
+            all[column] = try generations.filter { $0.state == .enabled }.map { try keyring.dataKey(id: $0.id) }
         }
-        return keys(keyring, current)
+        var keys = keys(keyring, current)
+        keys.all = all
+        return keys
     }
 
     static func keys(_ keyring: Keyring, _ current: [String: DataKey]) -> SealingKeys {

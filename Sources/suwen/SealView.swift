@@ -1,6 +1,8 @@
 import ArgumentParser
 import Cryptography
+import Findings
 import Foundation
+import Regulations
 import Sealing
 
 /// Plans and reports of sealing, for people and for programs.
@@ -74,45 +76,34 @@ enum SealView {
         if !result.isSound { throw ExitCode(3) }
     }
 
-    static func text(_ plan: SealPlan, _ request: SealRequest) -> String {
+    static func text(_ plan: SealPlan, _ request: SealRequest, _ language: Language) throws -> String {
+        let wording = try Catalogue.load().wording
         var lines = [
             "\(request.displayName): \(request.columns.map(\.name).joined(separator: ", ")), \(request.algorithm.name), \(request.mode.rawValue)"
         ]
-        func section(_ title: String, _ items: [String]) {
+        func section(_ key: String, _ items: [String]) {
             guard !items.isEmpty else { return }
-            lines += ["", title] + items.map { "  · \($0)" }
+            lines += ["", wording.term("sealing.plan.\(key)", language)] + items.map { "  · \($0)" }
         }
-        section("What stands against it", plan.blockers.map(\.description))
-        section("What is done", plan.steps.map(step))
-        section("What to know before", plan.warnings.map(\.description))
-        section(
-            "Where plaintext stays behind, and what clears it",
-            plan.remanence.map { "\($0.description)\n      \($0.mend(table: request.displayName))" })
+        func words(_ message: Message) -> String { wording.text(message, language) }
+        section("blockers", plan.blockers.map { words($0.message) })
+        section("steps", plan.steps.map { words($0.message) })
+        section("warnings", plan.warnings.map { words($0.message) })
+        section("remanence", plan.remanence.map { "\(words($0.message))\n      \(words($0.mend(table: request.displayName)))" })
         let estimate = plan.estimate
         let figures = [
-            estimate.rows.map { "about \($0) rows" }, estimate.extraBytes.map { "\($0 >> 20) MiB more on disk" },
-            estimate.writeAheadLogBytes.map { "\($0 >> 20) MiB of write-ahead log" }, estimate.seconds.map { "about \(Int($0.rounded(.up))) s" },
+            estimate.rows.map { Message("sealing.estimate.rows", ["rows": .count($0)]) },
+            estimate.extraBytes.map { Message("sealing.estimate.disk", ["bytes": .bytes($0)]) },
+            estimate.writeAheadLogBytes.map { Message("sealing.estimate.log", ["bytes": .bytes($0)]) },
+            estimate.seconds.map { Message("sealing.estimate.seconds", ["seconds": .count(Int($0.rounded(.up)))]) },
         ].compactMap(\.self)
-        if !figures.isEmpty { lines += ["", figures.joined(separator: ", ")] }
+        section("estimate", figures.map(words))
         return lines.joined(separator: "\n")
     }
 
-    private static func step(_ step: SealPlan.Step) -> String {
-        switch step {
-        case .widen(let column, let from, let to), .retype(let column, let from, let to): "\(column) becomes \(to) (now \(from))"
-        case .addCompanion(let column, let source, let type): "a column \(column) (\(type)) holds the keyed digests of \(source)"
-        case .sealRows(let columns, let batch): "\(columns.joined(separator: ", ")) are sealed, about \(batch) rows in a transaction"
-        case .copyTable(let columns): "the table is written anew with \(columns.joined(separator: ", ")) sealed"
-        case .createIndex(let column, let isUnique): "\(isUnique ? "a unique" : "an") index on \(column)"
-        case .dropIndex(let name): "the index \(name) is dropped"
-        case .swapTables: "the new table takes the old one's place"
-        case .enforce(let column): "a constraint lets \(column) hold envelopes only"
-        case .verify: "every sealed cell is opened again"
-        case .analyse: "ANALYZE, so that the planner's statistics forget the plaintext"
-        }
-    }
-
-    static func json(_ plan: SealPlan, _ request: SealRequest) -> [String: Any] {
+    static func json(_ plan: SealPlan, _ request: SealRequest, _ language: Language) throws -> [String: Any] {
+        let wording = try Catalogue.load().wording
+        func said(_ messages: [Message]) -> [[String: String]] { messages.map { ["key": $0.key, "text": wording.text($0, language)] } }
         var estimate: [String: Any] = [:]
         estimate["rows"] = plan.estimate.rows
         estimate["extraBytes"] = plan.estimate.extraBytes
@@ -120,9 +111,14 @@ enum SealView {
         estimate["seconds"] = plan.estimate.seconds
         return [
             "schema": "suwen.seal-plan/1", "table": request.displayName, "mode": request.mode.rawValue, "cipher": request.algorithm.name,
-            "columns": request.columns.map(\.name), "isPossible": plan.isPossible, "blockers": plan.blockers.map(\.description),
-            "steps": plan.steps.map(step), "warnings": plan.warnings.map(\.description),
-            "remanence": plan.remanence.map { ["what": $0.description, "mend": $0.mend(table: request.displayName)] }, "estimate": estimate,
+            "columns": request.columns.map(\.name), "isPossible": plan.isPossible, "blockers": said(plan.blockers.map(\.message)),
+            "steps": said(plan.steps.map(\.message)), "warnings": said(plan.warnings.map(\.message)),
+            "remanence": plan.remanence.map { place in
+                [
+                    "key": place.message.key, "text": wording.text(place.message, language),
+                    "mend": wording.text(place.mend(table: request.displayName), language),
+                ]
+            }, "estimate": estimate,
         ]
     }
 }

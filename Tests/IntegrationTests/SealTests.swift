@@ -51,9 +51,65 @@ struct SealTests {
             #expect(try damaged.exitCode == 3 && damaged.json()["failed"] as? Int == 1)
             try await server.execute("UPDATE patients SET name = (SELECT name FROM kept) WHERE patient_no = 'P00000001'; DROP TABLE kept")
 
+            try await Self.open(place + keys, record: server.folder.path("openings.jsonl"), folder: server.folder.path("rows.csv"))
+
             let unsealed = try await Self.suwen(["unseal"] + place + keys + ["--json"])
             #expect(unsealed.exitCode == 0, "\(unsealed.errorText)")
             #expect(try await server.execute("SELECT * FROM patients ORDER BY patient_no; \\d patients") == before)
+        }
+    }
+
+    /// Rows are found by key, by value and by the end of a value, shown or written into a file, and each opening is recorded without the value.
+    private static func open(_ arguments: [String], record: String, folder file: String) async throws {
+        let open = ["open"] + arguments + ["--record", record, "--why", "a test"]
+        let byKey = try await suwen(open + ["--key", "P00000007", "--json"])
+        let row = try #require((try byKey.json()["rows"] as? [[String: Any]])?.first, "\(byKey.errorText)")
+        let (mobile, name) = (try #require(row["mobile"] as? String), try #require(row["name"] as? String))
+        #expect(!mobile.hasPrefix("suwen:") && row["mobile_suwen_index"] == nil)
+        var environment = passphrase
+        environment["VALUE"] = mobile
+        environment["LAST4"] = String(mobile.suffix(4))
+        for more in [["--value-from", "env:VALUE"], ["--ends-with", "--value-from", "env:LAST4"]] {
+            let found = try await SuwenProcess.run(open + ["--where", "mobile", "--json"] + more, environment: environment)
+            let rows = try found.json()["rows"] as? [[String: Any]] ?? []
+            #expect(rows.contains { $0["patient_no"] as? String == "P00000007" && $0["name"] as? String == name }, "\(found.errorText)")
+            #expect(rows.allSatisfy { ($0["mobile"] as? String)?.hasSuffix(mobile.suffix(4)) == true })
+        }
+        let table = try await SuwenProcess.run(
+            open + ["--where", "mobile", "--value-from", "env:VALUE", "--columns", "patient_no,name"], environment: environment)
+        #expect(table.outputText.contains(name) && !table.outputText.contains(mobile))
+        #expect(try await suwen(open + ["--all", "--to", file]).exitCode == 0)
+        let written = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(written.split(separator: "\n").count == 3_001 && written.contains(mobile))
+        let unsearchable = try await SuwenProcess.run(open + ["--where", "diagnosis", "--value-from", "env:VALUE"], environment: environment)
+        #expect(unsearchable.exitCode == 2 && unsearchable.errorText.contains("mobile") && !unsearchable.errorText.contains(mobile))
+        let recorded = try String(contentsOfFile: record, encoding: .utf8)
+        #expect(recorded.split(separator: "\n").count == 12 && !recorded.contains(mobile) && recorded.contains("a test"))
+        let refused = try await suwen(["open"] + arguments + ["--record", "/dev/full", "--why", "a test", "--all"])
+        #expect(refused.exitCode == 2 && refused.outputText.isEmpty)
+    }
+
+    @Test("a column keeps its form by the command line, which finds the form out; leftovers are looked for")
+    func formsAndLeftovers() async throws {
+        try await PostgreSQLServer.with { server in
+            let url = "postgresql://\(server.user)@\(server.host):\(server.port)/\(server.database)"
+            #expect(try await Self.suwen(["sample", "patients", "--rows", "500", "--to", url]).exitCode == 0)
+            let keyring = server.folder.path("clinic.keyring")
+            let keys = ["--keyring", keyring, "--passphrase-from", "env:KEYRING"]
+            #expect(try await Self.suwen(["keys", "create", keyring, "--passphrase-from", "env:KEYRING"]).exitCode == 0)
+            let place = [url, "--table", "public.patients"]
+            let sealed = try await Self.suwen(["seal", "run"] + place + keys + ["--column", "mobile:fpe", "--column", "id_card:fpe", "--json"])
+            #expect(sealed.exitCode == 0, "\(sealed.errorText)")
+            #expect(
+                try await server.execute("SELECT count(*) FROM patients WHERE mobile !~ '^1[0-9]{10}$' OR id_card !~ '^[0-9]{17}[0-9X]$'").hasPrefix(
+                    "0"))
+            let status = try await Self.suwen(["seal", "status"] + place)
+            #expect(status.outputText.contains("fpe=mobile") && status.outputText.contains("fpe=resident-id"))
+            let none = try await Self.suwen(["seal", "plan"] + place + ["--column", "name:fpe"])
+            #expect(none.exitCode == 2 && none.errorText.contains("name:fpe"), "\(none.errorText)")
+            let left = try await Self.suwen(["seal", "verify"] + place + keys + ["--remanence", server.folder.path("data"), "--json"])
+            #expect(left.exitCode == 3, "\(left.errorText)")
+            #expect((try left.json()["files"] as? [Any])?.isEmpty == false)
         }
     }
 

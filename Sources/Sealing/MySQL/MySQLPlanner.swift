@@ -176,25 +176,11 @@ package struct MySQLPlanner {
             if companion.name.count > 64 { plan.blockers.append(.nameTooLong(companion.name)) }
             if table.column(companion.name) != nil, !isKnown { plan.blockers.append(.nameTaken(companion.name)) }
             guard case .index(let index) = companion.role else { continue }
-            if !isSound(index) { plan.blockers.append(.badIndex(column.name)) }
-            plan.warnings.append(.indexLeaks(column: column.name, index, rowsPerValue: rowsPerValue(index)))
+            if !index.isSound { plan.blockers.append(.badIndex(column.name)) }
         }
+        plan.warnings += wanted.leaks(rows: table.estimatedRows)
         if Enforcement.name(of: column.name).count > 64 { plan.blockers.append(.nameTooLong(Enforcement.name(of: column.name))) }
         if Set(wanted.indexes.map(\.suffix)).count < wanted.indexes.count { plan.blockers.append(.badIndex(column.name)) }
-    }
-
-    private func isSound(_ index: BlindIndexDefinition) -> Bool {
-        let hasWidth = if case .bits(let bits) = index.width { 1...63 ~= bits } else { index.normaliser == .exact && index.part == .whole }
-        switch index.part {
-        case .whole: return hasWidth
-        case .prefix(let characters), .suffix(let characters): return hasWidth && 1...16 ~= characters
-        }
-    }
-
-    private func rowsPerValue(_ index: BlindIndexDefinition) -> Double? {
-        guard let rows = table.estimatedRows, rows > 0 else { return nil }
-        guard case .bits(let bits) = index.width else { return 1 }
-        return max(1, Double(rows) / Double(UInt64(1) << UInt64(min(63, max(0, bits)))))
     }
 
     private mutating func judgeTriggers() {

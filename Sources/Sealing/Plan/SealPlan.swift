@@ -99,7 +99,8 @@ package struct SealPlan: Sendable, Hashable {
         case freeSpaceUnknown(bytes: Int)
         case triggersFire(String)
         case primaryKeyIsBound
-        case indexLeaks(column: String, BlindIndexDefinition, rowsPerValue: Double?)
+        /// What whoever has a copy of the table learns from an index.
+        case indexLeaks(column: String, BlindIndexLeak)
         case formPreserving(column: String)
         case extendedStatistics(String, column: String)
         case unsealRewrites(column: String, type: String)

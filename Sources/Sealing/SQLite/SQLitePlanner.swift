@@ -132,24 +132,10 @@ struct SQLitePlanner {
             let isTaken = table.columns.contains { $0.name.lowercased() == companion.name.lowercased() }
             if isTaken, !table.sealedColumns.contains(wanted.name) { plan.blockers.append(.nameTaken(companion.name)) }
             guard case .index(let index) = companion.role else { continue }
-            if !Self.isSound(index) { plan.blockers.append(.badIndex(wanted.name)) }
-            plan.warnings.append(.indexLeaks(column: wanted.name, index, rowsPerValue: rowsPerValue(index)))
+            if !index.isSound { plan.blockers.append(.badIndex(wanted.name)) }
         }
+        plan.warnings += wanted.leaks(rows: table.rows)
         if Set(wanted.indexes.map(\.suffix)).count < wanted.indexes.count { plan.blockers.append(.badIndex(wanted.name)) }
-    }
-
-    private static func isSound(_ index: BlindIndexDefinition) -> Bool {
-        let hasWidth = if case .bits(let bits) = index.width { 1...63 ~= bits } else { index.normaliser == .exact && index.part == .whole }
-        switch index.part {
-        case .whole: return hasWidth
-        case .prefix(let characters), .suffix(let characters): return hasWidth && 1...16 ~= characters
-        }
-    }
-
-    private func rowsPerValue(_ index: BlindIndexDefinition) -> Double? {
-        guard table.rows > 0 else { return nil }
-        guard case .bits(let bits) = index.width else { return 1 }
-        return max(1, Double(table.rows) / Double(UInt64(1) << UInt64(min(63, max(0, bits)))))
     }
 
     private mutating func judgeTriggers() {

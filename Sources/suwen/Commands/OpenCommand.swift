@@ -27,6 +27,7 @@ struct OpenCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why the rows are opened: stands in the record.", valueName: "reason")) var why: String
     @Option(help: ArgumentHelp("Rows whose column has a value, which is asked for.", valueName: "column")) var `where`: String?
     @Option(help: ArgumentHelp("The value: env:NAME or file:PATH.", valueName: "source")) var valueFrom: SecretSource?
+    @Option(help: ArgumentHelp("Many values: a file with one on each line.", valueName: "file"), completion: .file()) var valuesFrom: String?
     @Flag(help: "The value is the end of the column's (NAME:suffix=N).") var endsWith = false
     @Flag(help: "The value is the beginning of the column's (NAME:prefix=N).") var beginsWith = false
     @Option(help: ArgumentHelp("The row with this primary key; repeat it for each of the key's columns.", valueName: "value")) var key: [String] = []
@@ -45,9 +46,10 @@ struct OpenCommand: AsyncParsableCommand {
         guard [`where` != nil, !key.isEmpty, all].count(where: { $0 }) == 1 else {
             throw ValidationError("name the rows by one of --where, --key or --all")
         }
-        guard `where` != nil || (valueFrom == nil && !endsWith && !beginsWith) else {
-            throw ValidationError("--value-from, --ends-with and --begins-with go with --where")
+        guard `where` != nil || (valueFrom == nil && valuesFrom == nil && !endsWith && !beginsWith) else {
+            throw ValidationError("--value-from, --values-from, --ends-with and --begins-with go with --where")
         }
+        guard valueFrom == nil || valuesFrom == nil else { throw ValidationError("--value-from and --values-from exclude each other") }
         guard !(endsWith && beginsWith) else { throw ValidationError("--ends-with and --begins-with exclude each other") }
         guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit must be 1 to 1000000") }
         guard !why.trimmingCharacters(in: .whitespaces).isEmpty, why.utf8.count <= 500 else {
@@ -60,34 +62,43 @@ struct OpenCommand: AsyncParsableCommand {
         let (engine, request) = (try place.engine(), try place.request())
         let wanted = columns.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
         let sealingKeys = try await SealKeyOptions.keys(try keys.open(), of: request, on: engine)
-        let selection = try selection()
-        let journal = OpeningJournal(path: try recordPath())
-        var entry = OpeningJournal.Entry(
-            event: .begins, time: Date(), user: NSUserName(), store: try StoreLocation(place.url).description, table: request.displayName,
-            columns: wanted ?? ["*"], selection: selection.recorded, soughtDigest: try selection.digest(request, keys: sealingKeys), reason: why)
-        try journal.append(entry)
-        let output = OpenedRows(columns: wanted)
-        do {
-            let summary =
-                if let to { try await write(engine, request, selection, sealingKeys, output, to: to) } else {
-                    try await engine.read(request, selection, keys: sealingKeys) { try output.keep($0) }
-                }
-            (entry.event, entry.time, entry.rows) = (.ended, Date().formatted(.iso8601), summary.rows)
-            try journal.append(entry)
-            try show(output, summary, request)
-        } catch {
-            (entry.event, entry.time) = (.failed, Date().formatted(.iso8601))
-            try? journal.append(entry)
-            throw error
+        let opening = Opening(
+            engine: engine, request: request, keys: sealingKeys, journal: OpeningJournal(path: try recordPath()),
+            store: try StoreLocation(place.url).description, columns: wanted, why: why)
+        let rows = OpenedRows(columns: wanted)
+        let bar = ProgressBar()
+        defer { bar.finish() }
+        let file = to.map { OpenedFile(path: $0, rows: rows, subject: "opening \(request.displayName)", bar: bar) }
+        var summary = OpenSummary()
+        var milliseconds: [Double] = []
+        for selection in try selections() {
+            let start = ContinuousClock.now
+            let found = try await opening.read(selection) { row in
+                if let file { try file.append(row) } else { try rows.keep(row) }
+            }
+            milliseconds.append((ContinuousClock.now - start) / .milliseconds(1))
+            summary.rows += found.rows
+            summary.falseMatches += found.falseMatches
         }
+        try file?.finish()
+        bar.finish()
+        try show(rows, summary, request, milliseconds.sorted())
     }
 
-    private func selection() throws -> SealSelection {
-        if all { return .all(limit: to == nil ? limit : nil) }
-        guard let column = `where` else { return .key(key) }
+    private func selections() throws -> [SealSelection] {
+        if all { return [.all(limit: to == nil ? limit : nil)] }
+        guard let column = `where` else { return [.key(key)] }
+        let part: SealSelection.Part = endsWith ? .suffix : beginsWith ? .prefix : .whole
+        if let valuesFrom {
+            guard let text = try? String(contentsOfFile: valuesFrom, encoding: .utf8) else {
+                throw Failure.input("\(valuesFrom): can't be read as UTF-8")
+            }
+            let values = text.split(whereSeparator: \.isNewline).map(String.init)
+            guard !values.isEmpty else { throw Failure.input("\(valuesFrom): is empty; write one value a line") }
+            return values.map { .value(column: column, text: $0, part: part) }
+        }
         let secret = try KeyringUnlockOptions.secret(valueFrom, "Value of \(column)", "--value-from", twice: false)
-        let text = secret.withBytes { String(decoding: $0, as: UTF8.self) }
-        return .value(column: column, text: text, part: endsWith ? .suffix : beginsWith ? .prefix : .whole)
+        return [.value(column: column, text: secret.withBytes { String(decoding: $0, as: UTF8.self) }, part: part)]
     }
 
     private func recordPath() throws -> String {
@@ -99,25 +110,17 @@ struct OpenCommand: AsyncParsableCommand {
         return folder.appendingPathComponent("openings.jsonl").path
     }
 
-    /// Rows go to the file as they are opened; it has its name when it is complete.
-    private func write(
-        _ engine: any SealEngine, _ request: SealRequest, _ selection: SealSelection, _ keys: SealingKeys, _ output: OpenedRows, to path: String
-    ) async throws -> OpenSummary {
-        let bar = ProgressBar()
-        defer { bar.finish() }
-        let file = OpenedFile(path: path, rows: output, subject: "opening \(request.displayName)", bar: bar)
-        let summary = try await engine.read(request, selection, keys: keys) { try file.append($0) }
-        try file.finish()
-        return summary
-    }
-
-    private func show(_ output: OpenedRows, _ summary: OpenSummary, _ request: SealRequest) throws {
+    /// - Parameter milliseconds: of each lookup, ascending.
+    private func show(_ output: OpenedRows, _ summary: OpenSummary, _ request: SealRequest, _ milliseconds: [Double]) throws {
         if json {
             let (columns, rows) = output.all
             let objects = rows.map { row in
                 Dictionary(zip(columns, row).map { ($0, $1 as Any? ?? NSNull()) }, uniquingKeysWith: { first, _ in first })
             }
-            try printJSON(["schema": "suwen.open/1", "table": request.displayName, "rows": objects, "falseMatches": summary.falseMatches])
+            try printJSON([
+                "schema": "suwen.open/1", "table": request.displayName, "rows": objects, "falseMatches": summary.falseMatches,
+                "lookups": milliseconds.count, "medianMilliseconds": milliseconds[milliseconds.count / 2],
+            ])
             return
         }
         if let to {
@@ -127,6 +130,34 @@ struct OpenCommand: AsyncParsableCommand {
         let (columns, rows) = output.all
         if !rows.isEmpty { print(TextTable(headings: columns, rows: rows.map { $0.map { $0 ?? "∅" } }).text()) }
         print("\(summary.rows) rows of \(request.displayName)")
+    }
+}
+
+/// Reads rows, and records it.
+private struct Opening {
+    let engine: any SealEngine
+    let request: SealRequest
+    let keys: SealingKeys
+    let journal: OpeningJournal
+    let store: String
+    let columns: [String]?
+    let why: String
+
+    func read(_ selection: SealSelection, _ body: @escaping @Sendable (OpenedRow) throws -> Void) async throws -> OpenSummary {
+        var entry = OpeningJournal.Entry(
+            event: .begins, time: Date(), user: NSUserName(), store: store, table: request.displayName, columns: columns ?? ["*"],
+            selection: selection.recorded, soughtDigest: try selection.digest(request, keys: keys), reason: why)
+        try journal.append(entry)
+        do {
+            let summary = try await engine.read(request, selection, keys: keys, body: body)
+            (entry.event, entry.time, entry.rows) = (.ended, Date().formatted(.iso8601), summary.rows)
+            try journal.append(entry)
+            return summary
+        } catch {
+            (entry.event, entry.time) = (.failed, Date().formatted(.iso8601))
+            try? journal.append(entry)
+            throw error
+        }
     }
 }
 

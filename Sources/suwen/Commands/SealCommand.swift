@@ -2,6 +2,7 @@ import ArgumentParser
 import Cryptography
 import Datastores
 import Estate
+import Findings
 import Foundation
 import Network
 import Sealing
@@ -29,10 +30,11 @@ struct SealCommand: AsyncParsableCommand {
         @OptionGroup var place: SealedTableOptions
         @OptionGroup var wanted: SealOptions
         @Flag(help: "Print one JSON document.") var json = false
+        @Option(help: "The language of the plan: zh or en.") var language = Language.zh
 
         func run() async throws {
             let (plan, request) = try await wanted.plan(place)
-            if json { try printJSON(SealView.json(plan, request)) } else { print(SealView.text(plan, request)) }
+            if json { try printJSON(SealView.json(plan, request, language)) } else { print(try SealView.text(plan, request, language)) }
             if !plan.isPossible { throw ExitCode(2) }
         }
     }
