@@ -176,7 +176,7 @@ struct SealSQLiteTests {
                 (["seal", "plan", "sqlite:\(text.path).gone", "--table", "patients", "--column", "name"], "No such file"),
                 (["seal", "status", clinic.url, "--table", "patients"], "not sealed"),
             ] {
-                let outcome = try await Self.suwen(arguments)
+                let outcome = try await Self.suwen(arguments + (arguments[1] == "plan" ? ["--language", "en"] : []))
                 #expect(outcome.exitCode == 2, "\(arguments): \(outcome.exitCode) \(outcome.errorText)")
                 #expect((outcome.errorText + outcome.outputText).contains(part), "\(arguments): \(outcome.errorText) \(outcome.outputText)")
             }

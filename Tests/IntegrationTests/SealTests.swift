@@ -128,7 +128,7 @@ struct SealTests {
                 (["seal", "plan", "file:/x", "--table", "t", "--column", "name"], "sealed in place"),
                 (["seal", "plan", url, "--table", "public.t", "--column", "name:as=latin"], "as=digits"),
             ] {
-                let outcome = try await Self.suwen(arguments)
+                let outcome = try await Self.suwen(arguments + (arguments[1] == "plan" ? ["--language", "en"] : []))
                 #expect(outcome.exitCode == 2, "\(arguments): \(outcome.exitCode) \(outcome.errorText)")
                 #expect((outcome.errorText + outcome.outputText).contains(part), "\(arguments): \(outcome.errorText)")
             }
