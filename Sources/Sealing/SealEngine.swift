@@ -21,6 +21,26 @@ package protocol SealEngine: Sendable {
     func read(
         _ request: SealRequest, _ selection: SealSelection, keys: SealingKeys, body: @escaping @Sendable (OpenedRow) throws -> Void
     ) async throws -> OpenSummary
+    /// The same for many selections, one after the other.
+    /// - Parameters:
+    ///   - begin: called before each; when it throws, nothing of it is read.
+    ///   - end: called after each.
+    func read(
+        _ request: SealRequest, each selections: [SealSelection], keys: SealingKeys, begin: @escaping @Sendable (SealSelection) throws -> Void,
+        end: @escaping @Sendable (SealSelection, OpenSummary) throws -> Void, body: @escaping @Sendable (OpenedRow) throws -> Void
+    ) async throws
+}
+
+extension SealEngine {
+    package func read(
+        _ request: SealRequest, each selections: [SealSelection], keys: SealingKeys, begin: @escaping @Sendable (SealSelection) throws -> Void,
+        end: @escaping @Sendable (SealSelection, OpenSummary) throws -> Void, body: @escaping @Sendable (OpenedRow) throws -> Void
+    ) async throws {
+        for selection in selections {
+            try begin(selection)
+            try end(selection, try await read(request, selection, keys: keys, body: body))
+        }
+    }
 }
 
 /// Called before each statement of a run; may throw to end it there. For tests, and for a caller that wants to stop a run.

@@ -37,7 +37,23 @@ package struct PostgreSQLEngine: SealEngine {
     package func read(
         _ request: SealRequest, _ selection: SealSelection, keys: SealingKeys, body: @escaping @Sendable (OpenedRow) throws -> Void
     ) async throws -> OpenSummary {
-        try await PostgreSQLReader.read(target, request, selection, keys: keys, body: body)
+        // One selection has one summary, given from one thread.
+        nonisolated(unsafe) var summary = OpenSummary()
+        try await read(request, each: [selection], keys: keys, begin: { _ in }, end: { summary = $1 }, body: body)
+        return summary
+    }
+
+    package func read(
+        _ request: SealRequest, each selections: [SealSelection], keys: SealingKeys, begin: @escaping @Sendable (SealSelection) throws -> Void,
+        end: @escaping @Sendable (SealSelection, OpenSummary) throws -> Void, body: @escaping @Sendable (OpenedRow) throws -> Void
+    ) async throws {
+        try await target.connect { session in
+            let reader = try PostgreSQLReader(session, request, keys)
+            for selection in selections {
+                try begin(selection)
+                try end(selection, try reader.read(selection, body))
+            }
+        }
     }
 }
 

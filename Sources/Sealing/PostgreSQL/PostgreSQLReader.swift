@@ -1,28 +1,49 @@
 import Cryptography
 package import Datastores
 
-/// Reads rows of a sealed table, opened.
-package enum PostgreSQLReader {
-    static func read(
-        _ target: SealTarget, _ request: SealRequest, _ selection: SealSelection, keys: SealingKeys,
-        body: @escaping @Sendable (OpenedRow) throws -> Void
-    ) async throws -> OpenSummary {
-        try await target.connect { session in
-            let query = try query(session, request, selection, keys)
-            var opener = try Opener(query, request, keys)
-            if query.parameters.isEmpty {
-                // As many as the table has: they are streamed.
-                var copy = CopyBinary()
-                var fields = [Range<Int>?](repeating: nil, count: query.fieldCount)
-                try session.copyOut("COPY (\(query.sql)) TO STDOUT (FORMAT binary)") { message in
-                    guard try copy.row(message, into: &fields) else { return }
-                    try opener.take(fields.map { $0.map { String(decoding: message[$0], as: UTF8.self) } }, body)
-                }
-            } else {
-                for row in try session.rows(query.sql, query.parameters) { try opener.take(row, body) }
-            }
-            return opener.summary
+/// Reads rows of a sealed table, opened, over one connection. Serves one thread.
+package final class PostgreSQLReader {
+    private let session: PostgreSQLSession
+    private let request: SealRequest
+    private let keys: SealingKeys
+    private let sealed: [PostgreSQLState.SealedColumn]
+    private let table: TableSnapshot
+    private let ciphers: [String: ColumnCipher]
+
+    package init(_ session: PostgreSQLSession, _ request: SealRequest, _ keys: SealingKeys) throws {
+        self.session = session
+        self.request = request
+        self.keys = keys
+        sealed = try PostgreSQLState.sealedColumns(session, schema: request.schema, table: request.table)
+        guard !sealed.isEmpty else { throw SealingError.notSealed(request.displayName) }
+        guard let table = try PostgreSQLSnapshot.read(session, schema: request.schema, table: request.table, columns: []) else {
+            throw SealingError.noSuchTable(request.displayName)
         }
+        self.table = table
+        try keys.require(sealed.map(\.column))
+        var ciphers: [String: ColumnCipher] = [:]
+        for known in sealed {
+            let name = known.column.name
+            ciphers[name] = try ColumnCipher(known.column, form: known.form, logicalName: request.logicalName(of: name), keys: keys)
+        }
+        self.ciphers = ciphers
+    }
+
+    func read(_ selection: SealSelection, _ body: (OpenedRow) throws -> Void) throws -> OpenSummary {
+        let query = try query(selection)
+        var opener = Opener(query, ciphers)
+        if query.parameters.isEmpty {
+            // As many as the table has: they are streamed.
+            var copy = CopyBinary()
+            var fields = [Range<Int>?](repeating: nil, count: query.fieldCount)
+            try session.copyOut("COPY (\(query.sql)) TO STDOUT (FORMAT binary)") { message in
+                guard try copy.row(message, into: &fields) else { return }
+                try opener.take(fields.map { $0.map { String(decoding: message[$0], as: UTF8.self) } }, body)
+            }
+        } else {
+            for row in try session.rows(query.sql, query.parameters) { try opener.take(row, body) }
+        }
+        return opener.summary
     }
 
     /// What is asked of the server: the row's place, the key's parts, the columns, the marks; all as text.
@@ -39,15 +60,7 @@ package enum PostgreSQLReader {
     }
 
     /// The statement that a reading takes, to be looked at with EXPLAIN.
-    package static func query(
-        _ session: PostgreSQLSession, _ request: SealRequest, _ selection: SealSelection, _ keys: SealingKeys
-    ) throws -> Query {
-        let sealed = try PostgreSQLState.sealedColumns(session, schema: request.schema, table: request.table)
-        guard !sealed.isEmpty else { throw SealingError.notSealed(request.displayName) }
-        guard let table = try PostgreSQLSnapshot.read(session, schema: request.schema, table: request.table, columns: []) else {
-            throw SealingError.noSuchTable(request.displayName)
-        }
-        try keys.require(sealed.map(\.column))
+    package func query(_ selection: SealSelection) throws -> Query {
         let quoted = PostgreSQLSession.identifier
         var (conditions, parameters, limit): ([String], [String?], String) = ([], [], "")
         var search: SealSearch?
@@ -89,16 +102,13 @@ package enum PostgreSQLReader {
         private let marks: [String: Int]
         private(set) var summary = OpenSummary()
 
-        init(_ query: Query, _ request: SealRequest, _ keys: SealingKeys) throws {
+        init(_ query: Query, _ ciphers: [String: ColumnCipher]) {
             self.query = query
-            var ciphers: [String: ColumnCipher] = [:]
-            var marks: [String: Int] = [:]
-            for known in query.sealed {
-                let name = known.column.name
-                ciphers[name] = try ColumnCipher(known.column, form: known.form, logicalName: request.logicalName(of: name), keys: keys)
-                if known.column.hasMark { marks[name] = 1 + query.keyParts + query.columns.count + marks.count }
-            }
             self.ciphers = ciphers
+            var marks: [String: Int] = [:]
+            for known in query.sealed where known.column.hasMark {
+                marks[known.column.name] = 1 + query.keyParts + query.columns.count + marks.count
+            }
             self.marks = marks
         }
 

@@ -63,26 +63,23 @@ struct OpenCommand: AsyncParsableCommand {
         let wanted = columns.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
         let sealingKeys = try await SealKeyOptions.keys(try keys.open(), of: request, on: engine)
         let opening = Opening(
-            engine: engine, request: request, keys: sealingKeys, journal: OpeningJournal(path: try recordPath()),
+            request: request, keys: sealingKeys, journal: OpeningJournal(path: try recordPath()),
             store: try StoreLocation(place.url).description, columns: wanted, why: why)
         let rows = OpenedRows(columns: wanted)
         let bar = ProgressBar()
         defer { bar.finish() }
         let file = to.map { OpenedFile(path: $0, rows: rows, subject: "opening \(request.displayName)", bar: bar) }
-        var summary = OpenSummary()
-        var milliseconds: [Double] = []
-        for selection in try selections() {
-            let start = ContinuousClock.now
-            let found = try await opening.read(selection) { row in
+        do {
+            try await engine.read(request, each: try selections(), keys: sealingKeys, begin: opening.begin, end: opening.end) { row in
                 if let file { try file.append(row) } else { try rows.keep(row) }
             }
-            milliseconds.append((ContinuousClock.now - start) / .milliseconds(1))
-            summary.rows += found.rows
-            summary.falseMatches += found.falseMatches
+        } catch {
+            opening.fail()
+            throw error
         }
         try file?.finish()
         bar.finish()
-        try show(rows, summary, request, milliseconds.sorted())
+        try show(rows, opening.summary, request, opening.milliseconds.sorted())
     }
 
     private func selections() throws -> [SealSelection] {
@@ -133,31 +130,63 @@ struct OpenCommand: AsyncParsableCommand {
     }
 }
 
-/// Reads rows, and records it.
-private struct Opening {
-    let engine: any SealEngine
-    let request: SealRequest
-    let keys: SealingKeys
-    let journal: OpeningJournal
-    let store: String
-    let columns: [String]?
-    let why: String
+/// Records what is read, selection by selection.
+private final class Opening: Sendable {
+    private struct State {
+        var entry: OpeningJournal.Entry?
+        var start = ContinuousClock.now
+        var milliseconds: [Double] = []
+        var summary = OpenSummary()
+    }
 
-    func read(_ selection: SealSelection, _ body: @escaping @Sendable (OpenedRow) throws -> Void) async throws -> OpenSummary {
-        var entry = OpeningJournal.Entry(
+    private let request: SealRequest
+    private let keys: SealingKeys
+    private let journal: OpeningJournal
+    private let store: String
+    private let columns: [String]?
+    private let why: String
+    private let state = Mutex(State())
+
+    init(request: SealRequest, keys: SealingKeys, journal: OpeningJournal, store: String, columns: [String]?, why: String) {
+        self.request = request
+        self.keys = keys
+        self.journal = journal
+        self.store = store
+        self.columns = columns
+        self.why = why
+    }
+
+    /// Of each selection, without the time that recording it took.
+    var milliseconds: [Double] { state.withLock { $0.milliseconds } }
+    var summary: OpenSummary { state.withLock { $0.summary } }
+
+    func begin(_ selection: SealSelection) throws {
+        let entry = OpeningJournal.Entry(
             event: .begins, time: Date(), user: NSUserName(), store: store, table: request.displayName, columns: columns ?? ["*"],
             selection: selection.recorded, soughtDigest: try selection.digest(request, keys: keys), reason: why)
         try journal.append(entry)
-        do {
-            let summary = try await engine.read(request, selection, keys: keys, body: body)
-            (entry.event, entry.time, entry.rows) = (.ended, Date().formatted(.iso8601), summary.rows)
-            try journal.append(entry)
-            return summary
-        } catch {
-            (entry.event, entry.time) = (.failed, Date().formatted(.iso8601))
-            try? journal.append(entry)
-            throw error
+        state.withLock { ($0.entry, $0.start) = (entry, .now) }
+    }
+
+    func end(_ selection: SealSelection, _ found: OpenSummary) throws {
+        let entry = state.withLock { state in
+            state.milliseconds.append((ContinuousClock.now - state.start) / .milliseconds(1))
+            state.summary.rows += found.rows
+            state.summary.falseMatches += found.falseMatches
+            defer { state.entry = nil }
+            return state.entry
         }
+        guard var entry else { return }
+        (entry.event, entry.time, entry.rows) = (.ended, Date().formatted(.iso8601), found.rows)
+        try journal.append(entry)
+    }
+
+    /// What was under way didn't come to its end.
+    func fail() {
+        guard var entry = state.withLock({ $0.entry }) else { return }
+        (entry.event, entry.time) = (.failed, Date().formatted(.iso8601))
+        // The error that ended it is what is told.
+        try? journal.append(entry)
     }
 }
 
