@@ -52,7 +52,7 @@ package struct SealColumn: Hashable, Sendable {
     }
 
     /// Whether it asks for the same protection and the same indexes, whatever bits they were planned to have, and whatever domain a form has.
-    func isLike(_ other: SealColumn) -> Bool {
+    package func isLike(_ other: SealColumn) -> Bool {
         func kinds(_ column: SealColumn) -> Set<String> {
             let form = if case .formatPreserving(let format) = column.protection { "fpe \(format.name)" } else { "envelope" }
             return Set([form] + column.companions.map { "\($0.name) \($0.type)" } + column.indexes.map { "\($0.suffix) \($0.normaliser.rawValue)" })

@@ -159,6 +159,21 @@ struct SealSQLiteTests {
         }
     }
 
+    @Test("a table that has grown is sealed again with the indexes that it has")
+    func grown() async throws {
+        try await Self.with(rows: 300) { clinic in
+            let run = ["seal", "run"] + clinic.place + ["--column", "mobile:index"] + clinic.keys + ["--json"]
+            #expect(try await Self.suwen(run).exitCode == 0)
+            try await clinic.execute(
+                """
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+                INSERT INTO patients (patient_no, mobile) SELECT 'N' || i, '1390000' || substr('000' || i, -4) FROM n
+                """)
+            let again = try await Self.suwen(run)
+            #expect(try again.exitCode == 0 && again.json()["verified"] as? Int == 5_300, "\(again.errorText)")
+        }
+    }
+
     @Test("what can't be sealed is one line and exit code 2, and nothing is done")
     func refusals() async throws {
         try await TemporaryFolder.with { folder in

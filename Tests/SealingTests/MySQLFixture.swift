@@ -109,3 +109,57 @@ final class MySQLInterloper: Sendable {
         if (try? await fixture.server.execute(statement)) != nil { state.withLock { $0.written[row] = value } }
     }
 }
+
+/// A writer who comes by an index to a row late in a batch (the run has done more than it by then), before each of the first statements of a run: the run goes on once the writer has finished, or waits for a lock.
+final class MySQLIndexWriter: Sendable {
+    private let fixture: MySQLFixture
+    private let state = Mutex<(calls: Int, writers: [Task<String?, Never>], waits: Int)>((0, [], 0))
+
+    init(_ fixture: MySQLFixture) { self.fixture = fixture }
+
+    var checkpoint: Checkpoint {
+        { [self] in
+            let call = state.withLock { state in
+                state.calls += 1
+                return state.calls
+            }
+            guard call <= 40 else { return }
+            let done = DispatchSemaphore(value: 0)
+            let isOver = Flag()
+            let writer = Task { [fixture] () -> String? in
+                defer { isOver.set() }
+                do {
+                    try await fixture.server.execute("SELECT COUNT(*) FROM patients FORCE INDEX (by_mobile) WHERE mobile = '13800130040' FOR UPDATE")
+                    return nil
+                } catch { return "\(error)" }
+            }
+            Task { [self] in
+                while !isOver.isSet {
+                    guard (try? await fixture.value("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'"))?.hasSuffix("\t0") ?? false else {
+                        state.withLock { $0.waits += 1 }
+                        break
+                    }
+                }
+                done.signal()
+            }
+            done.wait()
+            state.withLock { $0.writers.append(writer) }
+        }
+    }
+
+    /// How often a writer waited, and what failed. An index that is gone by now isn't a failure.
+    func outcome() async -> (waits: Int, failures: [String]) {
+        let (writers, waits) = state.withLock { ($0.writers, $0.waits) }
+        var failures: [String] = []
+        for writer in writers { if let failure = await writer.value, !failure.contains("1176") { failures.append(failure) } }
+        return (waits, failures)
+    }
+}
+
+/// Set once, from another task.
+final class Flag: Sendable {
+    private let state = Mutex(false)
+
+    var isSet: Bool { state.withLock { $0 } }
+    func set() { state.withLock { $0 = true } }
+}

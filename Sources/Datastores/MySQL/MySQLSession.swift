@@ -12,6 +12,9 @@ package struct MySQLFailure: Error, Hashable, Sendable, CustomStringConvertible 
 
     /// Lock wait timeout, deadlock, record changed since the snapshot: what was tried may be tried again from its beginning.
     package var isConflict: Bool { [1205, 1213, 1020].contains(code) }
+
+    /// ER_ERROR_DURING_COMMIT: whether the transaction lasts isn't known.
+    package var isUncertainCommit: Bool { code == 1180 }
 }
 
 /// A row as it comes from the server, as text. Its bytes must not be kept.

@@ -48,6 +48,11 @@ enum MySQLCondition {
         }
     }
 
-    /// The CHECK that refuses plaintext; NULL passes.
-    static func refusal(_ column: String, _ form: ColumnForm) -> String { "CHECK (\(isSealed(column, form)))" }
+    /// The CHECK that refuses plaintext, and a companion without a value or a value without one: what a run of sealing would have something to do with.
+    /// So its last sweep comes to an end beside writers.
+    static func refusal(_ column: SealColumn, _ form: ColumnForm) -> String {
+        let name = MySQLSession.identifier(column.name)
+        let companions = column.companions.map { " AND (\(name) IS NULL) = (\(MySQLSession.identifier($0.name)) IS NULL)" }
+        return "CHECK ((\(name) IS NULL OR \(isSealed(column.name, form)))\(companions.joined()))"
+    }
 }

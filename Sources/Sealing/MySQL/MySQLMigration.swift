@@ -28,7 +28,7 @@ struct MySQLMigration: Sendable {
             try await change { try $0.prepare(table) }
             let fresh = try await target.mySQLSnapshot(request, scans: false)
             let columns = try Self.columns(request.columns, fresh)
-            try await sweep(.seal, fresh, columns, tally)
+            try await sweep(.seal, fresh, columns, tally, toTheEnd: !request.enforce)
             if request.enforce {
                 try await change { try $0.refusePlaintext(columns) }
                 try await finishRows(.seal, fresh, columns, tally)
@@ -111,7 +111,9 @@ struct MySQLMigration: Sendable {
     // MARK: - Rows
 
     /// All rows once, or the rest of what an earlier run has begun; then what is left.
-    private func sweep(_ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: Tally) async throws {
+    private func sweep(
+        _ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: Tally, toTheEnd: Bool = true
+    ) async throws {
         let statements = try statements(operation, table, columns)
         progress.begin(total: table.estimatedRows)
         let ranges = try await ranges(operation, table, statements)
@@ -119,14 +121,18 @@ struct MySQLMigration: Sendable {
             for range in ranges { group.addTask { try await work(range.worker, statements, tally) { try $0.work(range) } } }
             try await group.waitForAll()
         }
-        try await finishRows(operation, table, columns, tally)
+        try await finishRows(operation, table, columns, tally, toTheEnd: toTheEnd)
     }
 
     /// Rows that were locked, that writers have changed or brought in: searches until none is left.
-    private func finishRows(_ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: Tally) async throws {
+    /// - Parameter toTheEnd: false gives up once a search finds hardly less than the one before: writers bring in plaintext as fast as it is sealed.
+    private func finishRows(
+        _ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: Tally, toTheEnd: Bool = true
+    ) async throws {
         let statements = try statements(operation, table, columns)
         try await work(0, statements, tally) { worker in
             var found = 0
+            var before: Int?
             for search in 1...Self.searches {
                 var done = 0
                 found = 0
@@ -139,6 +145,8 @@ struct MySQLMigration: Sendable {
                 } while last != nil
                 tally.addLate(found)
                 if found == 0 { return }
+                if !toTheEnd, let before, done > 0, found > before / 2 { return }
+                before = found
                 // All of them are in others' hands.
                 if done == 0 { Thread.sleep(forTimeInterval: min(1, 0.05 * Double(search))) }
             }

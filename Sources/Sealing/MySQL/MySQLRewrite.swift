@@ -107,7 +107,7 @@ private struct Run {
         for column in columns {
             guard let sealed = column.sealed else { continue }
             var definition = column.target.map { column.column.definition(as: $0) } ?? column.column.definitionWithoutCheck
-            let refusal = MySQLCondition.refusal(column.column.name, column.form)
+            let refusal = MySQLCondition.refusal(sealed.column, column.form)
             if request.enforce {
                 if table.isMariaDB {
                     definition += " " + refusal

@@ -99,7 +99,7 @@ struct MySQLSchemaChanges {
         var changes: [String] = []
         for sealed in columns {
             guard let column = table.column(sealed.column.name) else { continue }
-            let check = MySQLCondition.refusal(column.name, sealed.form)
+            let check = MySQLCondition.refusal(sealed.column, sealed.form)
             if table.isMariaDB {
                 if column.check == nil { changes.append("MODIFY COLUMN \(quoted(column.name)) \(column.definition) \(check)") }
             } else if table.checks[Enforcement.name(of: column.name)] == nil {

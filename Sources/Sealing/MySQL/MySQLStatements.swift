@@ -60,11 +60,28 @@ struct MySQLStatements: Sendable {
     /// The key in the middle, or wherever, to share the work.
     func key(at offset: Int) -> String { "SELECT \(key.list) FROM \(path) ORDER BY \(key.list) LIMIT 1 OFFSET \(offset)" }
 
+    /// Columns that follow every UPDATE don't follow ours.
+    private func unmoved(by targets: [String]) -> [String] {
+        table.columns.filter { $0.followsUpdates && !targets.contains($0.name) }.map { MySQLSession.identifier($0.name) }.map { "\($0) = \($0)" }
+    }
+
+    /// Takes the unique companions from cells that a writer has replaced by plaintext: the value that they belong to may be another row's by now.
+    var releaseUnique: [String] {
+        guard operation == .seal else { return [] }
+        return columns.flatMap { column in
+            column.column.companions.filter(\.isUnique).map { companion in
+                let name = MySQLSession.identifier(companion.name)
+                return """
+                    UPDATE \(table.qualifiedName) SET \((["\(name) = NULL"] + unmoved(by: [])).joined(separator: ", "))
+                    WHERE \(name) IS NOT NULL AND (\(MySQLCondition.isSealed(column.column.name, column.form))) IS NOT TRUE
+                    """
+            }
+        }
+    }
+
     var update: String {
         let targets = columns.flatMap { column in [column.column.name] + column.written(operation).map(\.name) }
-        // Columns that follow every UPDATE don't follow this one.
-        let others = table.columns.filter { $0.followsUpdates && !targets.contains($0.name) }.map { MySQLSession.identifier($0.name) }
-        let assignments = targets.map { MySQLSession.identifier($0) + " = ?" } + others.map { "\($0) = \($0)" }
+        let assignments = targets.map { MySQLSession.identifier($0) + " = ?" } + unmoved(by: targets)
         return "UPDATE \(table.qualifiedName) SET \(assignments.joined(separator: ", ")) WHERE \(key.isEqual)"
     }
 }

@@ -22,6 +22,10 @@ final class MySQLWorker {
     private(set) var totals = MySQLRowTransformer.Counts()
 
     private static let attempts = 30
+    /// ER_DUP_ENTRY.
+    private static let duplicate: UInt32 = 1062
+    /// More often in one batch, and two rows hold the same value.
+    private static let releases = 3
     /// Bytes of cells read in one batch, after which it ends.
     private static let budget = 16 << 20
 
@@ -54,8 +58,22 @@ final class MySQLWorker {
 
     /// - Parameter isOver: whether there is nothing behind the batch.
     private func attempt(_ body: (_ attempt: Int) throws -> Void) throws {
+        var releases = 0
+        var release: [String] = []
         for attempt in 1... {
-            do { return try body(attempt) } catch let failure as MySQLFailure where failure.isConflict && attempt < Self.attempts {
+            do {
+                for statement in release { try run(statement) }
+                release = []
+                return try body(attempt)
+            } catch let failure as MySQLFailure where attempt < Self.attempts {
+                if failure.code == Self.duplicate, releases < Self.releases, !statements.releaseUnique.isEmpty {
+                    // A writer gave a value to another row, and the row that had it still has its companion.
+                    release = statements.releaseUnique
+                    releases += 1
+                } else if !failure.isConflict, !failure.isUncertainCommit {
+                    // A batch that was committed after all finds nothing to do the second time.
+                    throw failure
+                }
                 try session.execute("ROLLBACK")
                 Thread.sleep(forTimeInterval: 0.02 * Double(attempt))
             }
