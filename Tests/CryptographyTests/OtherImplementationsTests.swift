@@ -8,30 +8,9 @@ import Testing
     private static let python = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent(".build/python/bin/python3")
 
-    private static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
-    private static func hex(_ bytes: [UInt8]) -> String { bytes.map { String(format: "%02x", $0) }.joined() }
-
     /// The answers to requests, in order; nil for null.
     private static func ask(_ requests: [[String: String]]) throws -> [String?] {
-        struct Answer: Decodable { let answer: String? }
-        try #require(FileManager.default.isExecutableFile(atPath: python.path), "\(python.path) is missing: run scripts/setup")
-        let script = try #require(Bundle.module.url(forResource: "Resources/independent", withExtension: "py"))
-        let input = FileManager.default.temporaryDirectory.appendingPathComponent("suwen-independent-\(UUID().uuidString).jsonl")
-        try Data(requests.flatMap { try JSONEncoder().encode($0) + Data("\n".utf8) }).write(to: input)
-        defer { try? FileManager.default.removeItem(at: input) }
-        let process = Process()
-        process.executableURL = python
-        process.arguments = [script.path]
-        process.standardInput = try FileHandle(forReadingFrom: input)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        let answers = try data.split(separator: 0x0A).map { try JSONDecoder().decode(Answer.self, from: $0).answer }
-        try #require(answers.count == requests.count)
-        return answers
+        try PythonScript(name: "independent", python: python).ask(requests).map { $0 as? String }
     }
 
     @Test("What one seals the other opens, and a changed byte neither", arguments: SealingAlgorithm.allCases)
@@ -39,15 +18,16 @@ import Testing
         struct Case { let key, nonce, associatedData, plaintext, sealed: [UInt8] }
         let cases = try (0..<200).map { length in
             let (key, nonce, associatedData, plaintext) = (
-                Self.randomBytes(algorithm.keyLength), Self.randomBytes(12), Self.randomBytes(length / 3), Self.randomBytes(length)
+                randomBytes(algorithm.keyLength), randomBytes(12), randomBytes(length / 3), randomBytes(length)
             )
             let sealed = try AEAD(algorithm, key: Secret(key)).seal(plaintext, nonce: nonce, associatedData: associatedData)
             return Case(key: key, nonce: nonce, associatedData: associatedData, plaintext: plaintext, sealed: sealed)
         }
         func request(_ op: String, _ one: Case, _ message: [UInt8]) -> [String: String] {
             [
-                "op": op, "algorithm": algorithm.name, "key": Self.hex(one.key), "nonce": Self.hex(one.nonce), "aad": Self.hex(one.associatedData),
-                "message": Self.hex(message),
+                "op": op, "algorithm": algorithm.name, "key": hexadecimal(one.key), "nonce": hexadecimal(one.nonce),
+                "aad": hexadecimal(one.associatedData),
+                "message": hexadecimal(message),
             ]
         }
         let changed = cases.map { one in
@@ -59,7 +39,7 @@ import Testing
             cases.map { request("open", $0, $0.sealed) } + cases.map { request("seal", $0, $0.plaintext) }
                 + zip(cases, changed).map { request("open", $0, $1) })
         for (index, one) in cases.enumerated() {
-            #expect(answers[index] == Self.hex(one.plaintext))
+            #expect(answers[index] == hexadecimal(one.plaintext))
             #expect(answers[cases.count * 2 + index] == nil)
             let cipher = try AEAD(algorithm, key: Secret(one.key))
             let sealed = bytes(try #require(answers[cases.count + index]))
@@ -79,12 +59,12 @@ import Testing
         func numerals(_ text: String?) -> [UInt16] { (text ?? "").compactMap { alphabet.firstIndex(of: $0).map { UInt16($0) } } }
         let cases = (0..<500).map { number in
             Case(
-                key: Self.randomBytes([16, 24, 32][number % 3]), tweak: Self.randomBytes(number % 21),
+                key: randomBytes([16, 24, 32][number % 3]), tweak: randomBytes(number % 21),
                 numerals: (0..<20 + number % 40).map { _ in UInt16.random(in: 0..<UInt16(radix)) })
         }
         let ours = try cases.map { try FF1(key: Secret($0.key), radix: radix).encrypt($0.numerals, tweak: $0.tweak) }
         func request(_ op: String, _ one: Case, _ numerals: [UInt16]) -> [String: String] {
-            ["op": op, "key": Self.hex(one.key), "tweak": Self.hex(one.tweak), "alphabet": String(alphabet), "text": text(numerals)]
+            ["op": op, "key": hexadecimal(one.key), "tweak": hexadecimal(one.tweak), "alphabet": String(alphabet), "text": text(numerals)]
         }
         let answers = try Self.ask(
             cases.map { request("ff1-encrypt", $0, $0.numerals) } + zip(cases, ours).map { request("ff1-decrypt", $0, $1) })
