@@ -141,6 +141,6 @@ extension SealSelection {
             }
         guard let sought, let key = keys.current[sought.column] else { return nil }
         let mac = try HMAC(key: key.subkey(for: .pseudonym, [request.logicalName(of: sought.column), "opening"], count: HMAC.length))
-        return try mac.authenticate(Array(sought.text.utf8)).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return Hex.text(try mac.authenticate(Array(sought.text.utf8)).prefix(16))
     }
 }

@@ -52,13 +52,16 @@ package struct SealColumn: Hashable, Sendable {
     }
 
     /// Whether it asks for the same protection and the same indexes, whatever bits they were planned to have, and whatever domain a form has.
-    package func isLike(_ other: SealColumn) -> Bool {
+    func isLike(_ other: SealColumn) -> Bool {
         func kinds(_ column: SealColumn) -> Set<String> {
             let form = if case .formatPreserving(let format) = column.protection { "fpe \(format.name)" } else { "envelope" }
             return Set([form] + column.companions.map { "\($0.name) \($0.type)" } + column.indexes.map { "\($0.suffix) \($0.normaliser.rawValue)" })
         }
         return kinds(self) == kinds(other)
     }
+
+    /// The companions that a row's UPDATE writes: unsealing takes marks away, and lets indexes be, which are dropped at its end.
+    func written(_ operation: SealOperation) -> [CompanionColumn] { operation == .unseal ? companions.filter { $0.role == .mark } : companions }
 
     package var hasMark: Bool { protection != .envelope }
 }
@@ -164,6 +167,24 @@ package struct SealRequest: Sendable {
     }
 
     package var displayName: String { "\(schema).\(table)" }
+
+    /// The same with the definitions that earlier runs have recorded: a column's companions all have as many bits, however the table grows.
+    /// - Throws: ``SealingError/otherIndexes(column:)`` when it asks for others.
+    func settled(by recorded: [SealColumn]) throws(SealingError) -> SealRequest {
+        var request = self
+        for (place, column) in columns.enumerated() {
+            guard let known = recorded.first(where: { $0.name == column.name }) else { continue }
+            guard known.isLike(column) else { throw .otherIndexes(column: column.name) }
+            request.columns[place] = known
+        }
+        return request
+    }
+
+    /// The algorithms of the keys at work, which the request of a rotation or an unsealing doesn't name.
+    func cipherName(_ keys: SealingKeys) -> String {
+        let names = Set(columns.compactMap { keys.current[$0.name]?.algorithm.name })
+        return names.isEmpty ? algorithm.name : names.sorted().joined(separator: ", ")
+    }
 
     /// The name that the column's envelopes are bound to: a cell moved to another table or column doesn't open.
     package func logicalName(of column: String) -> String { "\(schema).\(table).\(column)" }

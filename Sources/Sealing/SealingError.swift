@@ -28,7 +28,7 @@ package enum SealingError: Error, Sendable, CustomStringConvertible {
         case .anotherRun(let table): "another run is at work on \(table): wait for it to end"
         case .notSealed(let table): "\(table) is not sealed: no run of Suwen has left its state in this database"
         case .otherIndexes(let column):
-            "an earlier run gave \(column) other indexes: name those, or unseal the table and seal it anew (suwen seal status tells the columns)"
+            "an earlier run sealed \(column) with other indexes, or in another form: ask for those (suwen seal status), or unseal the table first"
         case .neverEnds(let rows):
             "writers bring in plaintext as fast as it is sealed (\(rows) rows in the last sweep): let them seal, or add --enforce"
         case .malformedAnswer: "the server's answer, or the state that an earlier run left, isn't in the form that it should have"

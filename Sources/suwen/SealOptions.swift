@@ -76,25 +76,13 @@ struct SealOptions: ParsableArguments {
                 formats[spec.name] = try await FormatFinder(place: place, request: request).format(of: spec.name)
             }
         }
-        let recorded = try await Self.recorded(request, on: engine)
-        func planned(rows: Int?) throws -> [SealColumn] {
-            try specs.map { spec in
-                let column = try spec.column(rows: rows, format: formats[spec.name])
-                // What an earlier run has sealed it with stays, however the table has grown.
-                return recorded.first { $0.name == column.name && $0.isLike(column) } ?? column
-            }
-        }
-        request.columns = try planned(rows: nil)
+        request.columns = try specs.map { try $0.column(rows: nil, format: formats[$0.name]) }
         var plan = try await engine.plan(request)
         if let rows = plan.estimate.rows {
-            request.columns = try planned(rows: rows)
+            request.columns = try specs.map { try $0.column(rows: rows, format: formats[$0.name]) }
             plan = try await engine.plan(request)
         }
         return (plan, request)
-    }
-
-    private static func recorded(_ request: SealRequest, on engine: any SealEngine) async throws -> [SealColumn] {
-        do { return try await engine.status(request).columns.map(\.column) } catch SealingError.notSealed { return [] }
     }
 }
 

@@ -109,10 +109,11 @@ final class Interruption: Sendable {
 
 /// A writer who gets in before each of the first statements of a run, which waits for it.
 final class Interloper: Sendable {
-    private let fixture: Fixture
+    private let write: @Sendable (_ statement: String) async throws -> Void
     private let state = Mutex<(calls: Int, written: [Int: String])>((0, [:]))
 
-    init(_ fixture: Fixture) { self.fixture = fixture }
+    /// - Parameter write: throws where the run holds a lock: then nothing was written.
+    init(write: @escaping @Sendable (_ statement: String) async throws -> Void) { self.write = write }
 
     /// What was written last, by the number of the row; the row fifty further has the same.
     var written: [Int: String] { state.withLock { $0.written } }
@@ -126,17 +127,13 @@ final class Interloper: Sendable {
             guard call <= 90 else { return }
             let done = DispatchSemaphore(value: 0)
             Task { [self] in
-                await write(call)
+                let (row, value) = (call % 45 + 1, "neu\(call)")
+                if (try? await write("UPDATE patients SET name = '\(value)' WHERE id IN (\(row), \(row + 50))")) != nil {
+                    state.withLock { $0.written[row] = value }
+                }
                 done.signal()
             }
             done.wait()
         }
-    }
-
-    /// Where the run holds a lock on the table the writer gives up: then nothing was written.
-    private func write(_ call: Int) async {
-        let (row, value) = (call % 45 + 1, "neu\(call)")
-        let statement = "SET lock_timeout = '100ms'; UPDATE patients SET name = '\(value)' WHERE id IN (\(row), \(row + 50))"
-        if (try? await fixture.server.execute(statement)) != nil { state.withLock { $0.written[row] = value } }
     }
 }

@@ -75,41 +75,6 @@ struct MySQLFixture: Sendable {
     func hasState() async throws -> Bool { try await value("SHOW TABLES LIKE '%suwen%'") != "" }
 }
 
-/// A writer who gets in before each of the first statements of a run, which waits for it.
-final class MySQLInterloper: Sendable {
-    private let fixture: MySQLFixture
-    private let state = Mutex<(calls: Int, written: [Int: String])>((0, [:]))
-
-    init(_ fixture: MySQLFixture) { self.fixture = fixture }
-
-    /// What was written last, by the number of the row; the row fifty further has the same.
-    var written: [Int: String] { state.withLock { $0.written } }
-
-    var checkpoint: Checkpoint {
-        { [self] in
-            let call = state.withLock { state in
-                state.calls += 1
-                return state.calls
-            }
-            guard call <= 90 else { return }
-            let done = DispatchSemaphore(value: 0)
-            Task { [self] in
-                await write(call)
-                done.signal()
-            }
-            done.wait()
-        }
-    }
-
-    /// Where the run holds a lock on one of the rows the writer gives up: then nothing was written.
-    private func write(_ call: Int) async {
-        let (row, value) = (call % 45 + 1, "neu\(call)")
-        let statement =
-            "SET innodb_lock_wait_timeout = 0, lock_wait_timeout = 1; UPDATE patients SET name = '\(value)' WHERE id IN (\(row), \(row + 50))"
-        if (try? await fixture.server.execute(statement)) != nil { state.withLock { $0.written[row] = value } }
-    }
-}
-
 /// A writer who comes by an index to a row late in a batch (the run has done more than it by then), before each of the first statements of a run: the run goes on once the writer has finished, or waits for a lock.
 final class MySQLIndexWriter: Sendable {
     private let fixture: MySQLFixture

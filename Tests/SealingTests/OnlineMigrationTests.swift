@@ -88,7 +88,7 @@ struct OnlineMigrationTests {
     @Test("What a writer brings in between any two statements of a run lasts, and is sealed")
     func writerInBetween() async throws {
         try await with(100) { fixture in
-            let interloper = Interloper(fixture)
+            let interloper = Interloper { try await fixture.server.execute("SET lock_timeout = '100ms'; " + $0) }
             let report = try await fixture.migration(checkpoint: interloper.checkpoint).seal()
             #expect(report.conflictsRetried > 0)
             #expect(try await fixture.migration().seal().failed == 0)

@@ -23,7 +23,7 @@ struct PlanWordingTests {
             .uniquePrefix("x", index: "x"), .rowTooLarge(bytes: 1), .rewriteForeignKey("x"), .rewriteTrigger("x"), .rewriteCheck("x"),
             .rewriteOption("x"), .sqlite(.libraryTooOld(version: 1)), .sqlite(.readOnlyFile), .sqlite(.virtualTable),
             .sqlite(.fullTextTable("x", column: "x")), .sqlite(.nullInKey("x")), .sqlite(.strictNumber("x", type: "x")),
-            .sqlite(.uniqueByOtherRules("x", index: "x")), .sqlite(.otherDefinition("x")),
+            .sqlite(.uniqueByOtherRules("x", index: "x")),
         ]
         let warnings: [SealPlan.Warning] = [
             .plainIndexBecomesUseless(index: "x", column: "x"), .uniquenessMoves(constraint: "x", column: "x"), .hasDefault("x"),

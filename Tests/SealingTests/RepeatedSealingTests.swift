@@ -28,6 +28,21 @@ struct RepeatedSealingTests {
         }
     }
 
+    @Test("A run of some columns leaves the state of the others as it is")
+    func states() async throws {
+        try await PostgreSQLServer.with { server in
+            try await server.execute(Fixture.table + Fixture.rows(300) + "ANALYZE patients;")
+            let fixture = Fixture(server: server)
+            let killed = Interruption(before: 14)
+            do {
+                _ = try await fixture.migration(Fixture.request(columns: [SealColumn("name")]), checkpoint: killed.checkpoint).seal()
+            } catch is Interruption.Killed {}
+            _ = try await fixture.migration(Fixture.request(columns: [SealColumn("photo")])).seal()
+            let states = try await fixture.target.engine().status(SealRequest(table: "patients")).columns.map { "\($0.column.name) \($0.state)" }
+            #expect(states == ["name sealing", "photo sealed"])
+        }
+    }
+
     @Test("Other indexes than the first run's are refused, and nothing is done")
     func otherIndexes() async throws {
         try await with { fixture in

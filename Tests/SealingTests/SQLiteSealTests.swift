@@ -211,7 +211,9 @@ struct SQLiteSealTests {
         for refused in [
             "INSERT INTO patients (id, name) VALUES (3, '张三')", "INSERT OR REPLACE INTO patients (id, note) VALUES (1, 5)",
             "UPDATE patients SET name = '' WHERE id = 1",
-            "UPDATE patients SET note = x'00' WHERE id = 2", "INSERT INTO patients (id, name) VALUES (1, 'x') ON CONFLICT DO UPDATE SET name = 'y'",
+            "UPDATE patients SET note = x'00' WHERE id = 2", "UPDATE patients SET name = NULL WHERE id = 1",
+            "UPDATE patients SET name_suwen_index = NULL WHERE id = 1",
+            "INSERT INTO patients (id, name) VALUES (1, 'x') ON CONFLICT DO UPDATE SET name = 'y'",
         ] {
             await #expect(throws: SQLiteFailure.self, "\(refused)") { try await fixture.execute(refused) }
         }
@@ -221,6 +223,37 @@ struct SQLiteSealTests {
         try await fixture.unseal(keys: keys)
         try await fixture.execute("INSERT INTO patients (id, name, note) VALUES (3, '张三', 5)")
         #expect(try await fixture.number("SELECT count(*) FROM sqlite_schema") == 1)
+    }
+
+    @Test("Later runs keep the first one's bits, and seal unique values that writers have exchanged; a value that two rows have ends the run")
+    func again() async throws {
+        let fixture = try await SQLiteFixture(SQLiteFixture.table() + SQLiteFixture.rows(100))
+        try await fixture.seal()
+        func card(_ row: Int, _ value: Int) -> String { "UPDATE patients SET id_card = '11010119900000000\(value)' WHERE id = \(row);" }
+        try await fixture.execute(
+            "INSERT INTO patients (name, mobile) VALUES ('新', '13900000000'); UPDATE patients SET id_card = 'X' WHERE id = 3;" + card(1, 2)
+                + card(2, 1)
+                + card(90, 3))
+        var columns = SQLiteFixture.columns
+        columns[2].indexes = [.blind(bits: 20), .suffix(characters: 4, bits: 18)]
+        try await fixture.seal(SQLiteFixture.request(columns))
+        let result = try await fixture.verify()
+        #expect(result.isSound && result.rows == 101, "\(result)")
+        try await fixture.execute(card(5, 4))
+        await #expect(throws: DatastoreError.self) { try await fixture.seal() }
+        try await fixture.execute(card(5, 5))
+        try await fixture.seal()
+        #expect(try await fixture.verify().isSound)
+    }
+
+    @Test("A run of some columns leaves the state of the others as it is")
+    func states() async throws {
+        let fixture = try await SQLiteFixture(SQLiteFixture.table() + SQLiteFixture.rows(100))
+        let killed = Interruption(before: 12)
+        do { _ = try await fixture.seal(SQLiteFixture.request([SealColumn("name")]), killed.checkpoint) } catch is Interruption.Killed {}
+        try await fixture.seal(SQLiteFixture.request([SealColumn("photo")]))
+        let states = try await fixture.engine().status(SQLiteFixture.request([])).columns.map { "\($0.column.name) \($0.state)" }
+        #expect(states == ["name sealing", "photo sealed"])
     }
 
     @Test("Rotation leaves nothing under the old key, may be killed anywhere, and both generations open meanwhile")

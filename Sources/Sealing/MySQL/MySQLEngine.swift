@@ -10,27 +10,17 @@ package struct MySQLEngine: SealEngine {
     }
 
     package func plan(_ request: SealRequest) async throws -> SealPlan {
-        MySQLPlanner.plan(request, on: try await target.mySQLSnapshot(request, scans: true))
+        let table = try await target.mySQLSnapshot(request, scans: true)
+        return MySQLPlanner.plan(try request.settled(by: table.sealed.map(\.column)), on: table)
     }
 
     package func seal(_ request: SealRequest, keys: SealingKeys, progress: SealProgress) async throws -> SealReport {
-        let request = try await settled(request)
+        let recorded = try await target.connectMySQL { try MySQLState.sealedColumns($0, schema: request.schema, table: request.table) }
+        let request = try request.settled(by: recorded.map(\.column))
         switch request.mode {
         case .online: return try await migration(request, keys, progress).seal()
         case .rewrite: return try await MySQLRewrite(target: target, request: request, keys: keys, progress: progress, checkpoint: checkpoint).seal()
         }
-    }
-
-    /// The same with the indexes that an earlier run has recorded: a column's companions all have as many bits, however the table grows.
-    private func settled(_ request: SealRequest) async throws -> SealRequest {
-        let recorded = try await target.connectMySQL { try MySQLState.sealedColumns($0, schema: request.schema, table: request.table) }
-        var request = request
-        for (place, column) in request.columns.enumerated() {
-            guard let known = recorded.first(where: { $0.column.name == column.name })?.column else { continue }
-            guard known.isLike(column) else { throw SealingError.otherIndexes(column: column.name) }
-            request.columns[place] = known
-        }
-        return request
     }
 
     package func rotate(_ request: SealRequest, keys: SealingKeys, progress: SealProgress) async throws -> SealReport {

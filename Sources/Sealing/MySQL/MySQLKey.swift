@@ -137,23 +137,3 @@ struct MySQLKey: Sendable {
             row: .digest(String(SHA256.hex(text).prefix(16)), condition: "LEFT(SHA2(CONCAT_WS('\\n', \(joined.joined(separator: ", "))), 256), 16)"))
     }
 }
-
-/// Bytes as hexadecimal digits.
-enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    static func bytes(_ text: Substring) -> [UInt8]? {
-        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count == text.utf8.count, digits.count % 2 == 0 else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-    }
-}

@@ -1,7 +1,6 @@
 import Cryptography
 import Datastores
 import Foundation
-import Synchronization
 
 /// Seals, unseals or rotates columns of a table beside its writers.
 ///
@@ -88,16 +87,15 @@ struct MySQLMigration: Sendable {
         return try await target.connectMySQL { try body(MySQLSchemaChanges(session: $0, request: request, checkpoint: checkpoint)) }
     }
 
-    private func report(_ operation: SealOperation, _ body: (Tally) async throws -> Void) async throws -> SealReport {
+    private func report(_ operation: SealOperation, _ body: (SealTally) async throws -> Void) async throws -> SealReport {
         let start = ContinuousClock.now
-        let tally = Tally()
+        let tally = SealTally()
         try await body(tally)
         var report = SealReport(
             table: request.displayName, operation: operation, mode: .online, cipher: request.cipherName(keys), columns: request.columns.map(\.name))
-        let totals = tally.totals
-        report.rows = totals.counts.rows
-        report.sealed = totals.counts.changed
-        report.conflictsRetried = totals.late
+        report.rows = tally.counts.rows
+        report.sealed = tally.counts.changed
+        report.conflictsRetried = tally.late
         report.seconds = start.duration(to: .now) / .seconds(1)
         report.rowsPerSecond = report.seconds > 0 ? Double(report.rows) / report.seconds : 0
         return report
@@ -112,7 +110,7 @@ struct MySQLMigration: Sendable {
 
     /// All rows once, or the rest of what an earlier run has begun; then what is left.
     private func sweep(
-        _ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: Tally, toTheEnd: Bool = true
+        _ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: SealTally, toTheEnd: Bool = true
     ) async throws {
         let statements = try statements(operation, table, columns)
         progress.begin(total: table.estimatedRows)
@@ -127,7 +125,7 @@ struct MySQLMigration: Sendable {
     /// Rows that were locked, that writers have changed or brought in: searches until none is left.
     /// - Parameter toTheEnd: false gives up once a search finds hardly less than the one before: writers bring in plaintext as fast as it is sealed.
     private func finishRows(
-        _ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: Tally, toTheEnd: Bool = true
+        _ operation: SealOperation, _ table: MySQLTable, _ columns: [MySQLSealedColumn], _ tally: SealTally, toTheEnd: Bool = true
     ) async throws {
         let statements = try statements(operation, table, columns)
         try await work(0, statements, tally) { worker in
@@ -143,7 +141,7 @@ struct MySQLMigration: Sendable {
                     found += result.found.count
                     if !result.found.isEmpty { done += try worker.work(on: result.found) }
                 } while last != nil
-                tally.addLate(found)
+                tally.add(SealCounts(), late: found)
                 if found == 0 { return }
                 if !toTheEnd, let before, done > 0, found > before / 2 { return }
                 before = found
@@ -202,7 +200,7 @@ struct MySQLMigration: Sendable {
         }
     }
 
-    private func work(_ number: Int, _ statements: MySQLStatements, _ tally: Tally, _ body: @escaping @Sendable (MySQLWorker) throws -> Void)
+    private func work(_ number: Int, _ statements: MySQLStatements, _ tally: SealTally, _ body: @escaping @Sendable (MySQLWorker) throws -> Void)
         async throws
     {
         let (request, keys, progress, checkpoint) = (request, keys, progress, checkpoint)
@@ -222,36 +220,5 @@ struct MySQLMigration: Sendable {
         guard try session.rows("SELECT GET_LOCK(\(MySQLSession.literal(MySQLState.lockName(request, worker))), 10)").first?[0] == "1" else {
             throw SealingError.anotherRun(request.displayName)
         }
-    }
-}
-
-/// What the workers of a run have done together.
-private final class Tally: Sendable {
-    struct Totals {
-        var counts = MySQLRowTransformer.Counts()
-        /// Rows that the first sweep didn't get.
-        var late = 0
-    }
-
-    private let state = Mutex(Totals())
-
-    var totals: Totals { state.withLock { $0 } }
-
-    func add(_ counts: MySQLRowTransformer.Counts) {
-        state.withLock { totals in
-            totals.counts.rows += counts.rows
-            totals.counts.changed += counts.changed
-            totals.counts.kept += counts.kept
-        }
-    }
-
-    func addLate(_ rows: Int) { state.withLock { $0.late += rows } }
-}
-
-extension SealRequest {
-    /// Of the keys at work, which the request of a rotation or an unsealing doesn't name.
-    func cipherName(_ keys: SealingKeys) -> String {
-        let names = Set(columns.compactMap { keys.current[$0.name]?.algorithm.name })
-        return names.isEmpty ? algorithm.name : names.sorted().joined(separator: ", ")
     }
 }

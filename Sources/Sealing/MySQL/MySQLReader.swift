@@ -29,7 +29,7 @@ enum MySQLReader {
         private let columns: [MySQLTable.Column]
         /// By column of ``columns``; nil for those that aren't sealed.
         private let ciphers: [ColumnCipher?]
-        private let search: Search?
+        private let search: SealSearch?
         private var primaryKey = PrimaryKeyBytes()
         private(set) var summary = OpenSummary()
 
@@ -45,7 +45,10 @@ enum MySQLReader {
                     try ColumnCipher($0.column, form: $0.form, logicalName: request.logicalName(of: column.name), keys: keys)
                 }
             }
-            search = try Search(selection, request, table, keys)
+            search =
+                if case .value(let column, let text, let part) = selection {
+                    try SealSearch(column, text, part, in: table.sealed.map(\.column), request: request, keys: keys)
+                } else { nil }
         }
 
         private var marks: [String] { columns.indices.filter { ciphers[$0]?.column.hasMark ?? false }.map { columns[$0].name + "_suwen_mark" } }
@@ -57,7 +60,8 @@ enum MySQLReader {
             case .all(let limit): return sql + " ORDER BY \(key.list)" + (limit.map { " LIMIT \(max(0, $0))" } ?? "")
             case .key(let parts):
                 guard parts.count == key.parts.count else {
-                    throw SealingError.unsupported("the primary key of \(request.displayName) has \(key.parts.count) parts")
+                    throw SealingError.unsupported(
+                        "the primary key is (\(key.parts.map(\.name).joined(separator: ", "))): give \(key.parts.count) values, in this order")
                 }
                 for (part, text) in zip(key.parts, parts) where part.isInteger && Int64(text) == nil && UInt64(text) == nil {
                     throw SealingError.unsupported("\(part.name) is a whole number")
@@ -65,9 +69,27 @@ enum MySQLReader {
                 sql += " WHERE " + key.isOneOf([parts.map { Array($0.utf8) }])
             case .value:
                 guard let search else { throw SealingError.malformedAnswer }
-                sql += " WHERE \(search.condition)"
+                sql += " WHERE " + condition(search)
             }
             return sql + " ORDER BY \(key.list)"
+        }
+
+        /// By an index; ``SealSearch/matches(_:)`` drops what else it finds.
+        private func condition(_ search: SealSearch) -> String {
+            switch search.lookup {
+            case .companion(let companion, let values):
+                let literals = values.map { value in
+                    switch value {
+                    case .null: "NULL"
+                    case .integer(let number): "\(number)"
+                    case .text(let bytes): MySQLSession.literal(String(decoding: bytes, as: UTF8.self))
+                    case .bytes(let bytes): "x'\(Hex.text(bytes))'"
+                    }
+                }
+                return "\(MySQLSession.identifier(companion.name)) IN (\(literals.joined(separator: ", ")))"
+            case .cell(let values):
+                return "\(MySQLSession.identifier(search.column.name)) IN (\(values.map(MySQLSession.literal).joined(separator: ", ")))"
+            }
         }
 
         func open(_ row: MySQLRow) throws -> OpenedRow? {
@@ -90,12 +112,12 @@ enum MySQLReader {
                     continue
                 }
                 guard let cipher = ciphers[index] else {
-                    values.append(column.isBinary ? Hex.text(cell) : String(decoding: cell, as: UTF8.self))
+                    values.append(column.isBinary ? Hex.shown(cell) : String(decoding: cell, as: UTF8.self))
                     continue
                 }
                 let isHex = cipher.form == .binary
                 let (value, isMatch) = try opened(cell, mark, cipher, row, isHex)
-                if column.name == search?.column, !isMatch {
+                if column.name == search?.column.name, !isMatch {
                     summary.falseMatches += 1
                     return nil
                 }
@@ -109,8 +131,8 @@ enum MySQLReader {
             _ cell: UnsafeRawBufferPointer, _ mark: UnsafeRawBufferPointer?, _ cipher: ColumnCipher, _ row: MySQLRow, _ isHex: Bool
         ) throws -> (String, Bool) {
             func use(_ value: UnsafeRawBufferPointer) throws -> (String, Bool) {
-                let isMatch = cipher.column.name == search?.column ? try search?.matches(value) ?? true : true
-                return (isHex ? Hex.text(value) : String(decoding: value, as: UTF8.self), isMatch)
+                let isMatch = cipher.column.name == search?.column.name ? search?.matches(Array(value)) ?? true : true
+                return (isHex ? Hex.shown(value) : String(decoding: value, as: UTF8.self), isMatch)
             }
             do {
                 return try primaryKey.withBytes { key in try cipher.withOpened(cell, mark: mark, primaryKey: key) { try use($0) } } ?? use(cell)
@@ -118,46 +140,10 @@ enum MySQLReader {
                 throw SealingError.cell(key.place(cipher.column.name, try MySQLKey.value(row, count: key.parts.count)), error.description)
             } catch let error as FormatPreservingCipher.Failure {
                 throw SealingError.cell(key.place(cipher.column.name, try MySQLKey.value(row, count: key.parts.count)), error.description)
+            } catch SealingError.keyMissing(_, let id, let reason) {
+                throw SealingError.cell(
+                    key.place(cipher.column.name, try MySQLKey.value(row, count: key.parts.count)), "key \(id) can't be had: \(reason)")
             }
         }
-    }
-
-    /// A value that is looked for by its companion.
-    private final class Search {
-        let column: String
-        let condition: String
-        /// Tells apart what shares a cut digest.
-        private let long: BlindIndex
-        private let wanted: Int64
-
-        init?(_ selection: SealSelection, _ request: SealRequest, _ table: MySQLTable, _ keys: SealingKeys) throws {
-            guard case .value(let column, let text, let part) = selection else { return nil }
-            guard let sealed = table.sealed.first(where: { $0.column.name == column })?.column, let key = keys.current[column] else {
-                throw SealingError.unsupported("\(column) isn't sealed, or isn't a column")
-            }
-            let definition = sealed.indexes.first { index in
-                switch (index.part, part) {
-                case (.whole, .whole), (.suffix, .suffix), (.prefix, .prefix): true
-                default: false
-                }
-            }
-            guard let definition else { throw SealingError.unsupported("\(column) has no index of this kind to be found by") }
-            self.column = column
-            let name = request.logicalName(of: column)
-            let index = try BlindIndex(key: key, column: name, definition: definition)
-            let bytes = Array(text.utf8)
-            let companion = MySQLSession.identifier(column + definition.suffix)
-            condition = try bytes.withUnsafeBytes { value in
-                guard case .full = definition.width else { return "\(companion) = \(try index.integer(of: value))" }
-                var digits: [UInt8] = []
-                try index.appendHexadecimal(of: value, to: &digits)
-                return "\(companion) = '\(String(decoding: digits, as: UTF8.self))'"
-            }
-            long = try BlindIndex(
-                key: key, column: name, definition: BlindIndexDefinition(normaliser: definition.normaliser, part: definition.part, width: .bits(63)))
-            wanted = try bytes.withUnsafeBytes { [long] in try long.integer(of: $0) }
-        }
-
-        func matches(_ value: UnsafeRawBufferPointer) throws -> Bool { try long.integer(of: value) == wanted }
     }
 }

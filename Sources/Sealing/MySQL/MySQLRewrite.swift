@@ -60,7 +60,7 @@ private struct Run {
         return table
     }
 
-    func seal() throws -> MySQLRowTransformer.Counts {
+    func seal() throws -> SealCounts {
         try MySQLMigration.lock(side, request, 0)
         let changes = MySQLSchemaChanges(session: side, request: request, checkpoint: rewrite.checkpoint)
         try changes.recover()
@@ -85,7 +85,7 @@ private struct Run {
         try finish(table)
         try swap()
         try run(side, "DROP TABLE \(replaced)")
-        try MySQLState.setState(side, request, "sealed")
+        try MySQLState.endRewriting(side, request)
         try run(side, "ANALYZE TABLE \(name)")
         return counts
     }
@@ -157,7 +157,7 @@ private struct Run {
 
     // MARK: - Rows
 
-    private func copy(_ table: MySQLTable, _ columns: [MySQLCopiedColumn]) throws -> MySQLRowTransformer.Counts {
+    private func copy(_ table: MySQLTable, _ columns: [MySQLCopiedColumn]) throws -> SealCounts {
         guard let key = MySQLKey(table) else { throw SealingError.blocked([.noPrimaryKey]) }
         let estimate = table.estimatedRows ?? 0
         let workers = max(1, min(2, request.workers, estimate / 2_000))
@@ -192,19 +192,15 @@ private struct Run {
 
 /// What the copiers have done together.
 private final class Outcome: Sendable {
-    private let state = Mutex<(counts: MySQLRowTransformer.Counts, error: (any Error)?)>((MySQLRowTransformer.Counts(), nil))
+    private let state = Mutex<(counts: SealCounts, error: (any Error)?)>((SealCounts(), nil))
 
-    func add(_ counts: MySQLRowTransformer.Counts) {
-        state.withLock { state in
-            state.counts.rows += counts.rows
-            state.counts.changed += counts.changed
-            state.counts.nulls += counts.nulls
-        }
+    func add(_ counts: SealCounts) {
+        state.withLock { $0.counts += counts }
     }
 
     func fail(_ error: any Error) { state.withLock { $0.error = $0.error ?? error } }
 
-    func counts() throws -> MySQLRowTransformer.Counts {
+    func counts() throws -> SealCounts {
         let (counts, error) = state.withLock { ($0.counts, $0.error) }
         if let error { throw error }
         return counts
@@ -255,7 +251,7 @@ private final class MySQLCopier {
     private let insert: MySQLStatement
     private var values: [MySQLValues]
     private var primaryKey = PrimaryKeyBytes()
-    private var counts = MySQLRowTransformer.Counts()
+    private var counts = SealCounts()
     private var size = 0
     private var waiting = 0
     private static let rows = 4_096
@@ -282,7 +278,7 @@ private final class MySQLCopier {
         insert = try MySQLStatement(writer, "INSERT INTO \(staging) (\(names.joined(separator: ", "))) VALUES (\(marks))")
     }
 
-    func copy(_ source: String) throws -> MySQLRowTransformer.Counts {
+    func copy(_ source: String) throws -> SealCounts {
         let fields = key.names + columns.map(\.expression) + columns.compactMap { $0.sealed?.isLossless }
         try reader.execute("START TRANSACTION READ ONLY")
         try reader.stream("SELECT \(fields.joined(separator: ", ")) FROM \(source)") { row in

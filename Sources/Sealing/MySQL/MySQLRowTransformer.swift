@@ -3,13 +3,6 @@ import Datastores
 
 /// Turns a row as it was read into the values that an UPDATE binds. Serves one thread.
 final class MySQLRowTransformer {
-    struct Counts: Sendable {
-        var changed = 0
-        var kept = 0
-        var nulls = 0
-        var rows = 0
-    }
-
     private let operation: SealOperation
     private let columns: [MySQLSealedColumn]
     private let ciphers: [ColumnCipher]
@@ -17,7 +10,7 @@ final class MySQLRowTransformer {
     private var primaryKey = PrimaryKeyBytes()
     /// Each column and its companions, then the key's parts.
     private(set) var values: [MySQLValues]
-    private(set) var counts = Counts()
+    private(set) var counts = SealCounts()
     /// Bytes read since ``removeAll()``.
     private(set) var size = 0
 
@@ -28,13 +21,13 @@ final class MySQLRowTransformer {
         self.key = key
         values =
             columns.flatMap { column in
-                [MySQLValues(column.form == .text ? .text : .bytes)] + column.written(operation).map { MySQLValues($0.valueKind) }
+                [MySQLValues(column.form == .text ? .text : .bytes)] + column.column.written(operation).map { MySQLValues($0.valueKind) }
             } + key.parts.map { MySQLValues($0.valueKind) }
     }
 
     func removeAll() {
         for index in values.indices { values[index].removeAll() }
-        counts = Counts()
+        counts = SealCounts()
         size = 0
     }
 
@@ -70,7 +63,7 @@ final class MySQLRowTransformer {
                     throw SealingError.cell(try self.place(row, column), "holds bytes that aren't text of its character set")
                 }
                 try append(cell, mark, column, ciphers[index], at: &place)
-                if let cell, values[place - 1 - column.written(operation).count].lastLength > max(column.capacity, cell.count) {
+                if let cell, values[place - 1 - column.column.written(operation).count].lastLength > max(column.capacity, cell.count) {
                     throw SealingError.cell(try self.place(row, column), "is too long: sealed, it has no room in its column")
                 }
             } catch let error as SealingFailure {
@@ -102,8 +95,8 @@ final class MySQLRowTransformer {
             return try values[own].appendValue { try cipher.change(cell, mark: mark, primaryKey: key, operation, into: &$0) }
         }
         if cell == nil { counts.nulls += 1 } else if isChanged { counts.changed += 1 } else { counts.kept += 1 }
-        for index in 0..<column.written(operation).count { values[own + 1 + index].append(cipher.companions[index]) }
-        place += 1 + column.written(operation).count
+        for index in 0..<column.column.written(operation).count { values[own + 1 + index].append(cipher.companions[index]) }
+        place += 1 + column.column.written(operation).count
     }
 
     private func place(_ row: MySQLRow, _ column: MySQLSealedColumn) throws -> CellPlace {
@@ -172,10 +165,5 @@ struct MySQLSealedColumn: Sendable {
         let name = MySQLSession.identifier(column.name)
         // A float's text has fewer digits than the number.
         return column.type == "float" ? "CAST(\(name) AS DOUBLE)" : name
-    }
-
-    /// The companions that a row's UPDATE writes: unsealing takes marks away, and lets indexes be, which are dropped at its end.
-    func written(_ operation: SealOperation) -> [CompanionColumn] {
-        operation == .unseal ? column.companions.filter { $0.role == .mark } : column.companions
     }
 }

@@ -201,7 +201,7 @@ struct MySQLSchemaChanges {
         let isStaged = try MySQLState.exists(session, request.schema, staging)
         let isReplaced = try MySQLState.exists(session, request.schema, replaced)
         if isReplaced {
-            if !isStaged { try MySQLState.setState(session, request, "sealed") }
+            if !isStaged { try MySQLState.endRewriting(session, request) }
             try run("DROP TABLE \(MySQLState.path(request.schema, replaced))")
         }
         if isStaged { try run("DROP TABLE \(MySQLState.path(request.schema, staging))") }

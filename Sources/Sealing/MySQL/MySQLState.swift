@@ -112,11 +112,22 @@ package enum MySQLState {
         return table.indexes.filter { !names.isDisjoint(with: $0.columns) }
     }
 
+    /// Of the request's columns.
     static func setState(_ session: MySQLSession, _ request: SealRequest, _ state: String) throws {
         try session.execute(
             """
             UPDATE \(path(request.schema, "suwen_sealed_column")) SET state = \(MySQLSession.literal(state))
             WHERE table_name = \(MySQLSession.literal(request.table))
+            AND column_name IN (\(request.columns.map { MySQLSession.literal($0.name) }.joined(separator: ", ")))
+            """)
+    }
+
+    /// The new table has taken the old one's place, with whatever columns were sealed in it.
+    static func endRewriting(_ session: MySQLSession, _ request: SealRequest) throws {
+        try session.execute(
+            """
+            UPDATE \(path(request.schema, "suwen_sealed_column")) SET state = 'sealed'
+            WHERE table_name = \(MySQLSession.literal(request.table)) AND state = 'rewriting'
             """)
     }
 

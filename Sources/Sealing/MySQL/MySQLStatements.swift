@@ -80,7 +80,7 @@ struct MySQLStatements: Sendable {
     }
 
     var update: String {
-        let targets = columns.flatMap { column in [column.column.name] + column.written(operation).map(\.name) }
+        let targets = columns.flatMap { column in [column.column.name] + column.column.written(operation).map(\.name) }
         let assignments = targets.map { MySQLSession.identifier($0) + " = ?" } + unmoved(by: targets)
         return "UPDATE \(table.qualifiedName) SET \(assignments.joined(separator: ", ")) WHERE \(key.isEqual)"
     }

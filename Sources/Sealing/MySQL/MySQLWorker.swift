@@ -19,7 +19,7 @@ final class MySQLWorker {
     private let progress: SealProgress
     private let checkpoint: Checkpoint?
     private let start = ContinuousClock.now
-    private(set) var totals = MySQLRowTransformer.Counts()
+    private(set) var totals = SealCounts()
 
     private static let attempts = 30
     /// ER_DUP_ENTRY.

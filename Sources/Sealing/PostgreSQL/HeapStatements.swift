@@ -67,18 +67,13 @@ struct HeapStatements {
         return statements.isEmpty ? nil : statements.joined(separator: "; ")
     }
 
-    /// The companions that a row's UPDATE writes: unsealing takes marks away, and lets indexes be, which are dropped at its end.
-    static func written(_ column: SealColumn, _ operation: SealOperation) -> [CompanionColumn] {
-        operation == .unseal ? column.companions.filter { $0.role == .mark } : column.companions
-    }
-
     var types: [PostgreSQLType] { RowTransformer.types(operation, columns.map { ($0.column, $0.form) }, keyParts: primaryKey.count) }
 
     var update: String {
         let types = types
         let arrays = types.enumerated().map { "$\($0 + 1)::\($1.name)[]" }.joined(separator: ", ")
         let names = types.indices.map { "u\($0)" }.joined(separator: ", ")
-        let targets = columns.flatMap { column, _ in [column.name] + Self.written(column, operation).map(\.name) }
+        let targets = columns.flatMap { column, _ in [column.name] + column.written(operation).map(\.name) }
         let assignments = targets.enumerated().map { "\(Self.quoted($1)) = u.u\(2 + primaryKey.count + $0)" }
         let keys = primaryKey.enumerated().map { "t.\(Self.quoted($1))::text = u.u\(2 + $0)" }
         return """

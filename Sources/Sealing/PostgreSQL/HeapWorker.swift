@@ -16,7 +16,7 @@ final class HeapWorker {
     private let progress: SealProgress
     private let checkpoint: Checkpoint?
     private var fields: [Swift.Range<Int>?]
-    private(set) var totals = RowTransformer.Counts()
+    private(set) var totals = SealCounts()
     private(set) var conflicts = 0
 
     private static let statement = "suwen_update"

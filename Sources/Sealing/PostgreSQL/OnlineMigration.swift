@@ -1,6 +1,5 @@
 import Cryptography
 import Datastores
-import Synchronization
 
 /// Seals, unseals or rotates columns of a PostgreSQL table beside its writers.
 ///
@@ -26,7 +25,8 @@ package struct OnlineMigration: Sendable {
 
     /// The judgement, without doing anything.
     package func plan() async throws -> SealPlan {
-        SealPlanner.plan(request, on: try await snapshot())
+        let settled = try await settled()
+        return SealPlanner.plan(settled.request, on: try await settled.snapshot())
     }
 
     private func snapshot() async throws -> TableSnapshot {
@@ -49,17 +49,12 @@ package struct OnlineMigration: Sendable {
     /// Seals all rows; what was sealed before stays as it is. Without verifying.
     package func seal() async throws -> SealReport { try await settled().sealRows() }
 
-    /// The same with the indexes that an earlier run has recorded: a column's companions all have as many bits, however the table grows.
     private func settled() async throws -> OnlineMigration {
         let wanted = request
-        let recorded = try await target.connect { try PostgreSQLState.sealedColumns($0, schema: wanted.schema, table: wanted.table) }
-        var request = request
-        for (place, column) in request.columns.enumerated() {
-            guard let known = recorded.first(where: { $0.column.name == column.name })?.column else { continue }
-            guard known.isLike(column) else { throw SealingError.otherIndexes(column: column.name) }
-            request.columns[place] = known
+        let recorded = try await target.connect {
+            try PostgreSQLState.sealedColumns($0, schema: wanted.schema, table: wanted.table).map(\.column)
         }
-        return OnlineMigration(target: target, request: request, keys: keys, progress: progress, checkpoint: checkpoint)
+        return OnlineMigration(target: target, request: try request.settled(by: recorded), keys: keys, progress: progress, checkpoint: checkpoint)
     }
 
     private func sealRows() async throws -> SealReport {
@@ -144,23 +139,16 @@ package struct OnlineMigration: Sendable {
         return try await target.connect { try body(OnlineSchemaChanges(session: $0, request: request, checkpoint: checkpoint)) }
     }
 
-    /// Of the keys at work, which the request of a rotation or an unsealing doesn't name.
-    private var cipherName: String {
-        let names = Set(request.columns.compactMap { keys.current[$0.name]?.algorithm.name })
-        return names.isEmpty ? request.algorithm.name : names.sorted().joined(separator: ", ")
-    }
-
-    private func report(_ operation: SealOperation, _ body: (Tally) async throws -> Void) async throws -> SealReport {
+    private func report(_ operation: SealOperation, _ body: (SealTally) async throws -> Void) async throws -> SealReport {
         let clock = ContinuousClock()
         let start = clock.now
-        let tally = Tally()
+        let tally = SealTally()
         try await body(tally)
         var report = SealReport(
-            table: request.displayName, operation: operation, mode: .online, cipher: cipherName, columns: request.columns.map(\.name))
-        let totals = tally.totals
-        report.rows = totals.counts.rows
-        report.sealed = totals.counts.changed
-        report.conflictsRetried = totals.conflicts
+            table: request.displayName, operation: operation, mode: .online, cipher: request.cipherName(keys), columns: request.columns.map(\.name))
+        report.rows = tally.counts.rows
+        report.sealed = tally.counts.changed
+        report.conflictsRetried = tally.late
         report.seconds = clock.now.duration(to: start) / .seconds(-1)
         report.rowsPerSecond = report.seconds > 0 ? Double(report.rows) / report.seconds : 0
         return report
@@ -171,17 +159,16 @@ package struct OnlineMigration: Sendable {
     /// Goes over the table until a sweep finds nothing left to do.
     /// - Parameter toTheEnd: false gives up once sweeps find hardly less than those before them: writers bring in plaintext as fast as it is sealed.
     private func sweep(
-        _ operation: SealOperation, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: Tally, toTheEnd: Bool = true
+        _ operation: SealOperation, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: SealTally, toTheEnd: Bool = true
     ) async throws {
         let statements = request.statements(operation, table, forms, keys)
         progress.begin(total: table.estimatedRows)
         var last: Int?
         for _ in 0..<Self.sweeps {
             let ranges = try await ranges(operation)
-            let before = tally.totals
+            let before = tally.counts.rows + tally.late
             try await work(ranges, statements, table, forms, tally)
-            let after = tally.totals
-            let found = after.counts.rows + after.conflicts - before.counts.rows - before.conflicts
+            let found = tally.counts.rows + tally.late - before
             if found == 0, ranges.isWhole { return }
             if !toTheEnd, ranges.isWhole, let last, found > last / 2 { return }
             last = ranges.isWhole ? found : nil
@@ -232,7 +219,7 @@ package struct OnlineMigration: Sendable {
     }
 
     private func work(
-        _ ranges: Ranges, _ statements: HeapStatements, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: Tally
+        _ ranges: Ranges, _ statements: HeapStatements, _ table: TableSnapshot, _ forms: [String: ColumnForm], _ tally: SealTally
     ) async throws {
         let pages = max(1, table.heapBytes / max(1, table.pageSize))
         let rowsPerPage = max(1, (table.estimatedRows ?? pages * 50) / pages)
@@ -245,7 +232,7 @@ package struct OnlineMigration: Sendable {
                         try Self.lock(session, request, range.worker)
                         let ciphers = try request.ciphers(forms, keys)
                         let worker = try HeapWorker(session, request, statements, ciphers, progress, checkpoint)
-                        defer { tally.add(worker.totals, conflicts: worker.conflicts) }
+                        defer { tally.add(worker.totals, late: worker.conflicts) }
                         try worker.work(range, pagesPerBatch: pagesPerBatch)
                     }
                 }
@@ -261,27 +248,6 @@ package struct OnlineMigration: Sendable {
             try session.rows("SELECT pg_advisory_lock(hashtext('suwen seal ' || $1), $2::int)", [request.displayName, String(worker)])
         } catch let failure as PostgreSQLFailure where failure.sqlState == "55P03" {
             throw SealingError.anotherRun(request.displayName)
-        }
-    }
-}
-
-/// What the workers of a run have done together.
-private final class Tally: Sendable {
-    struct Totals {
-        var counts = RowTransformer.Counts()
-        var conflicts = 0
-    }
-
-    private let state = Mutex(Totals())
-
-    var totals: Totals { state.withLock { $0 } }
-
-    func add(_ counts: RowTransformer.Counts, conflicts: Int) {
-        state.withLock { totals in
-            totals.counts.rows += counts.rows
-            totals.counts.changed += counts.changed
-            totals.counts.kept += counts.kept
-            totals.conflicts += conflicts
         }
     }
 }

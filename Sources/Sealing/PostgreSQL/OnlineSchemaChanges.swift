@@ -100,10 +100,11 @@ struct OnlineSchemaChanges {
     }
 
     func finishSealing() throws {
+        let names = request.columns.map { PostgreSQLSession.literal($0.name) }.joined(separator: ", ")
         try run(
             """
             BEGIN; UPDATE suwen.sealed_column SET state = 'sealed' WHERE table_schema = \(PostgreSQLSession.literal(request.schema))
-            AND table_name = \(PostgreSQLSession.literal(request.table));
+            AND table_name = \(PostgreSQLSession.literal(request.table)) AND column_name IN (\(names));
             DELETE FROM suwen.seal_progress WHERE table_schema = \(PostgreSQLSession.literal(request.schema))
             AND table_name = \(PostgreSQLSession.literal(request.table)); COMMIT
             """)

@@ -120,7 +120,7 @@ package final class PostgreSQLReader {
             for (index, name) in query.columns.enumerated() {
                 guard let cipher = ciphers[name] else { continue }
                 let value = try row.values[index].map { try open($0, marks[name].flatMap { fields[$0] }, cipher, key, fields[0]) }
-                row.values[index] = value.map { cipher.form == .binary ? "\\x" + Hexadecimal.text($0) : String(decoding: $0, as: UTF8.self) }
+                row.values[index] = value.map { cipher.form == .binary ? Hex.shown($0) : String(decoding: $0, as: UTF8.self) }
                 if let search = query.search, search.column.name == name { isMatch = value.map(search.matches) ?? false }
             }
             guard isMatch else {
@@ -133,8 +133,8 @@ package final class PostgreSQLReader {
 
         /// What a cell holds; what a writer has brought in, as it is.
         private func open(_ text: String, _ mark: String?, _ cipher: ColumnCipher, _ key: PrimaryKeyBytes, _ ctid: String?) throws -> [UInt8] {
-            let cell = cipher.form == .binary ? try Hexadecimal.bytes(text) : Array(text.utf8)
-            let mark = try mark.map { try Hexadecimal.bytes($0) }
+            let cell = cipher.form == .binary ? try Self.bytes(text) : Array(text.utf8)
+            let mark = try mark.map(Self.bytes)
             do {
                 return try cell.withUnsafeBytes { cell in
                     try (mark ?? []).withUnsafeBytes { bytes in
@@ -151,39 +151,17 @@ package final class PostgreSQLReader {
             }
         }
 
+        /// As the server writes them with bytea_output = hex.
+        private static func bytes(_ text: String) throws -> [UInt8] {
+            guard text.hasPrefix("\\x"), let bytes = Hex.bytes(text.dropFirst(2)) else { throw SealingError.malformedAnswer }
+            return bytes
+        }
+
         /// - Parameter ctid: `(page,item)`.
         private static func place(_ ctid: String?, _ column: String) -> CellPlace {
             let numbers = (ctid ?? "").dropFirst().dropLast().split(separator: ",")
             let (page, item) = (numbers.first.flatMap { UInt32($0) }, numbers.last.flatMap { UInt16($0) })
             return CellPlace(column: column, row: .heap(page: page ?? 0, item: item ?? 0))
-        }
-    }
-}
-
-/// Bytes as PostgreSQL writes them with bytea_output = hex: `\x` and two digits for each.
-private enum Hexadecimal {
-    static func text(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    static func bytes(_ text: String) throws(SealingError) -> [UInt8] {
-        let digits = Array(text.utf8)
-        guard digits.starts(with: [0x5C, 0x78]), digits.count % 2 == 0 else { throw .malformedAnswer }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(digits.count / 2 - 1)
-        for place in stride(from: 2, to: digits.count, by: 2) {
-            guard let high = digit(digits[place]), let low = digit(digits[place + 1]) else { throw .malformedAnswer }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
-    }
-
-    private static func digit(_ character: UInt8) -> UInt8? {
-        switch character {
-        case 0x30...0x39: character - 0x30
-        case 0x61...0x66: character - 0x57
-        default: nil
         }
     }
 }

@@ -71,7 +71,7 @@ private struct Run {
         return table
     }
 
-    func seal() throws -> RowTransformer.Counts {
+    func seal() throws -> SealCounts {
         _ = try snapshot()
         try run(side, PostgreSQLState.tables)
         try run(main, "BEGIN; SET LOCAL lock_timeout = '10s'; LOCK TABLE \(name) IN ACCESS EXCLUSIVE MODE; SET LOCAL lock_timeout = 0")
@@ -93,7 +93,7 @@ private struct Run {
         request.columns.flatMap(\.companions).map { ($0.name, $0.postgreSQLType.name) }
     }
 
-    private func copy(_ table: TableSnapshot) throws -> RowTransformer.Counts {
+    private func copy(_ table: TableSnapshot) throws -> SealCounts {
         let columns = columns(table)
         let declarations = columns.map { column -> String in
             let own = quoted(column.name)
@@ -117,7 +117,7 @@ private struct Run {
         }
     }
 
-    private func stream(_ table: TableSnapshot, _ columns: [TableSnapshot.Column], _ declarations: [String]) throws -> RowTransformer.Counts {
+    private func stream(_ table: TableSnapshot, _ columns: [TableSnapshot.Column], _ declarations: [String]) throws -> SealCounts {
         let ciphers = try columns.map { column in
             try wanted(column).map {
                 try ColumnCipher($0, form: column.type == "bytea" ? .binary : .text, logicalName: request.logicalName(of: $0.name), keys: keys)
@@ -130,7 +130,7 @@ private struct Run {
         var writer = CopyBinaryWriter()
         var fields = [Range<Int>?](repeating: nil, count: 1 + keyParts + columns.count)
         var primaryKey = PrimaryKeyBytes()
-        var counts = RowTransformer.Counts()
+        var counts = SealCounts()
         let fieldCount = columns.count + companions.count
         try main.copyOut("COPY (SELECT \((["ctid"] + keyList + declarations).joined(separator: ", ")) FROM ONLY \(name)) TO STDOUT (FORMAT binary)") {
             row in
@@ -224,8 +224,11 @@ private struct Run {
                     """)
             }
         }
-        try main.rows(
-            "UPDATE suwen.sealed_column SET state = 'sealed' WHERE table_schema = $1 AND table_name = $2", [request.schema, request.table])
+        for column in request.columns {
+            try main.rows(
+                "UPDATE suwen.sealed_column SET state = 'sealed' WHERE table_schema = $1 AND table_name = $2 AND column_name = $3",
+                [request.schema, request.table, column.name])
+        }
         try run(main, "DROP TABLE \(staging)")
         try run(main, "COMMIT")
     }

@@ -2,13 +2,6 @@ import Cryptography
 
 /// Turns a row as it was read into the elements of the arrays that an UPDATE takes. Serves one thread.
 final class RowTransformer {
-    struct Counts {
-        var changed = 0
-        var kept = 0
-        var nulls = 0
-        var rows = 0
-    }
-
     private let operation: SealOperation
     private let columns: [ColumnCipher]
     /// By column: how many of its companions are written.
@@ -19,14 +12,14 @@ final class RowTransformer {
     private var primaryKey = PrimaryKeyBytes()
     /// tid, xid, the key's parts, then each column and its companions.
     private(set) var arrays: [BinaryArray]
-    private(set) var counts = Counts()
+    private(set) var counts = SealCounts()
 
     init(_ operation: SealOperation, columns: [ColumnCipher], keyParts: Int, hasUndecidedRows: Bool) {
         self.operation = operation
         self.columns = columns
         self.keyParts = keyParts
         self.hasUndecidedRows = hasUndecidedRows
-        written = columns.map { HeapStatements.written($0.column, operation).count }
+        written = columns.map { $0.column.written(operation).count }
         arrays = Self.types(operation, columns.map { ($0.column, $0.form) }, keyParts: keyParts).map { BinaryArray(element: $0) }
     }
 
@@ -34,13 +27,13 @@ final class RowTransformer {
     static func types(_ operation: SealOperation, _ columns: [(SealColumn, ColumnForm)], keyParts: Int) -> [PostgreSQLType] {
         [.tid, .xid] + [PostgreSQLType](repeating: .text, count: keyParts)
             + columns.flatMap { column, form -> [PostgreSQLType] in
-                [form == .text ? .text : .bytea] + HeapStatements.written(column, operation).map(\.postgreSQLType)
+                [form == .text ? .text : .bytea] + column.written(operation).map(\.postgreSQLType)
             }
     }
 
     func removeAll() {
         for index in arrays.indices { arrays[index].removeAll() }
-        counts = Counts()
+        counts = SealCounts()
     }
 
     func parameters() -> [[UInt8]] { arrays.indices.map { arrays[$0].finished() } }

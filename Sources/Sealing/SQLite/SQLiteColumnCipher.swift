@@ -112,15 +112,7 @@ final class SQLiteColumnCipher {
                 try binary.withOpened(UnsafeRawBufferPointer(rebasing: value.dropFirst()), primaryKey: $0) { Array($0) }
             }.map { (string($0), $0) }
         case .blob(let value):
-            return try key.withBytes { try binary.withOpened(value, primaryKey: $0) { Array($0) } }.map { (Self.hexadecimal($0), $0) }
-        }
-    }
-
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef")
-        return bytes.reduce(into: "\\x") {
-            $0.append(digits[Int($1 >> 4)])
-            $0.append(digits[Int($1 & 15)])
+            return try key.withBytes { try binary.withOpened(value, primaryKey: $0) { Array($0) } }.map { (Hex.shown($0), $0) }
         }
     }
 
@@ -151,7 +143,7 @@ extension PrimaryKeyBytes {
         case .integer(let number): append(Array(((isTyped ? "i" : "") + "\(number)").utf8))
         case .real(let number): append(Array(((isTyped ? "r" : "") + "\(number)").utf8))
         case .text(let bytes): if isTyped { append([0x74] + Array(bytes)) } else { append(bytes) }
-        case .blob(let bytes): append((isTyped ? [0x62] : []) + Array(SQLiteColumnCipher.hexadecimal(bytes).utf8))
+        case .blob(let bytes): append((isTyped ? [0x62] : []) + Array(Hex.shown(bytes).utf8))
         }
     }
 }

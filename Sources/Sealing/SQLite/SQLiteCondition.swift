@@ -76,13 +76,18 @@ enum SQLiteEnforcement {
         ["INSERT", "UPDATE"].map { "\(table)_\(Enforcement.name(of: column))_\($0.lowercased())" }
     }
 
-    static func statements(_ table: String, _ column: String) -> [String] {
-        let name = SQLiteSession.identifier
-        return zip(names(table, column), ["INSERT", "UPDATE OF \(name(column))"]).map { trigger, event in
+    /// They refuse what a run of sealing would have something to do with, a companion beside NULL included: so its last sweep ends beside writers.
+    static func statements(_ table: String, _ column: SealColumn) -> [String] {
+        let quoted = SQLiteSession.identifier
+        let name = quoted(column.name)
+        let companions = column.companions.map { quoted($0.name) }
+        let mismatches = companions.map { " OR (NEW.\(name) IS NULL) <> (NEW.\($0) IS NULL)" }.joined()
+        let events = ["INSERT", "UPDATE OF \(([name] + companions).joined(separator: ", "))"]
+        return zip(names(table, column.name), events).map { trigger, event in
             """
-            CREATE TRIGGER IF NOT EXISTS \(name(trigger)) BEFORE \(event) ON \(name(table))
-            WHEN NEW.\(name(column)) IS NOT NULL AND NOT (\(SQLiteCondition.isSealed(column, in: "NEW")))
-            BEGIN SELECT RAISE(ABORT, \(SQLiteSession.literal("\(table).\(column) takes sealed values only"))); END
+            CREATE TRIGGER IF NOT EXISTS \(quoted(trigger)) BEFORE \(event) ON \(quoted(table))
+            WHEN NEW.\(name) IS NOT NULL AND NOT (\(SQLiteCondition.isSealed(column.name, in: "NEW")))\(mismatches)
+            BEGIN SELECT RAISE(ABORT, \(SQLiteSession.literal("\(table).\(column.name) takes sealed values only, and companions of their own"))); END
             """
         }
     }

@@ -15,7 +15,8 @@ package struct SQLiteEngine: SealEngine {
 
     package func plan(_ request: SealRequest) async throws -> SealPlan {
         try await connect { session in
-            SQLitePlanner.plan(request, on: try SQLiteTable.read(session, request, looksAtRows: true))
+            let table = try SQLiteTable.read(session, request, looksAtRows: true)
+            return SQLitePlanner.plan(try request.settled(by: table.recorded.map(\.column)), on: table)
         }
     }
 
@@ -43,6 +44,8 @@ package struct SQLiteEngine: SealEngine {
             guard !session.isReadOnly else { throw SealingError.blocked([.sqlite(.readOnlyFile)]) }
             let lock = try SQLiteRunLock(target, table: request.displayName)
             return try withExtendedLifetime(lock) {
+                let recorded = try SQLiteState.sealedColumns(session, table: request.table).map(\.column)
+                let request = try operation == .seal ? request.settled(by: recorded) : request
                 let migration = SQLiteMigration(session: session, request: request, keys: keys, progress: progress, checkpoint: checkpoint)
                 return switch operation {
                 case .seal: try request.mode == .online ? migration.seal() : migration.rewrite()

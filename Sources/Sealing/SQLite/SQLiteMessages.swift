@@ -12,7 +12,6 @@ extension SQLiteBlocker {
         case .strictNumber(let column, let type): Message("sealing.blocker.strict-number", ["column": .text(column), "type": .text(type)])
         case .uniqueByOtherRules(let column, let index):
             Message("sealing.blocker.unique-by-other-rules", ["column": .text(column), "index": .text(index)])
-        case .otherDefinition(let column): Message("sealing.blocker.other-definition", ["column": .text(column)])
         }
     }
 }

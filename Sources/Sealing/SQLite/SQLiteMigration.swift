@@ -14,13 +14,14 @@ struct SQLiteMigration {
     private static let sweeps = 50
     /// Each after the ten seconds that ``SQLiteSession`` waits for a lock.
     private static let attempts = 12
+    private static let releases = 3
 
     func seal() throws -> SealReport {
         let table = try judged()
         try begin()
-        var counts = SQLiteSweep.Counts()
+        var counts = SealCounts()
         try transaction { try changes.prepare(try judged(looksAtRows: false), progress: .seal) }
-        try sweep(.seal, &counts)
+        try sweep(.seal, &counts, toTheEnd: !request.enforce)
         if request.enforce {
             try transaction { try changes.refusePlaintext() }
             try sweep(.seal, &counts)
@@ -37,9 +38,9 @@ struct SQLiteMigration {
     func rewrite() throws -> SealReport {
         _ = try judged()
         try begin()
-        var counts = SQLiteSweep.Counts()
+        var counts = SealCounts()
         try transaction {
-            counts = SQLiteSweep.Counts()
+            counts = SealCounts()
             // Judged again: what was true before the lock may have changed.
             let before = try judged()
             try changes.prepare(before, progress: nil)
@@ -68,7 +69,7 @@ struct SQLiteMigration {
     func rotate() throws -> SealReport {
         let rotation = try recorded()
         try rotation.begin()
-        var counts = SQLiteSweep.Counts()
+        var counts = SealCounts()
         try rotation.sweep(.rotate, &counts)
         try transaction {
             guard try SQLiteState.progress(session, table: request.table)?.operation == SealOperation.rotate.rawValue else { return }
@@ -81,7 +82,7 @@ struct SQLiteMigration {
     func unseal() throws -> SealReport {
         let reverse = try recorded()
         try reverse.begin()
-        var counts = SQLiteSweep.Counts()
+        var counts = SealCounts()
         try transaction { try reverse.changes.prepareUnsealing() }
         for _ in 0..<Self.sweeps {
             try reverse.sweep(.unseal, &counts)
@@ -134,7 +135,8 @@ struct SQLiteMigration {
     }
 
     /// Goes over the table until a whole sweep finds nothing left to do. One that an earlier run began goes on where it was.
-    private func sweep(_ operation: SealOperation, _ counts: inout SQLiteSweep.Counts) throws {
+    /// - Parameter toTheEnd: false gives up once sweeps find hardly less than those before them: writers bring in plaintext as fast as it is sealed.
+    private func sweep(_ operation: SealOperation, _ counts: inout SealCounts, toTheEnd: Bool = true) throws {
         let sweep = try newSweep(operation)
         let table = try SQLiteTable.read(session, request)
         progress.begin(total: nil)
@@ -143,8 +145,10 @@ struct SQLiteMigration {
         var rows = 0
         for _ in 0..<Self.sweeps {
             let isWhole = last == nil
+            let before = rows
             rows = try pass(sweep, operation, table, from: last, &counts)
             if isWhole, rows == 0 { return }
+            if !toTheEnd, isWhole, before > 0, rows > before / 2 { return }
             last = nil
         }
         throw SealingError.neverEnds(rows: rows)
@@ -152,7 +156,7 @@ struct SQLiteMigration {
 
     /// - Returns: rows written.
     private func pass(
-        _ sweep: SQLiteSweep, _ operation: SealOperation, _ table: SQLiteTable, from start: [SQLiteValue]?, _ counts: inout SQLiteSweep.Counts
+        _ sweep: SQLiteSweep, _ operation: SealOperation, _ table: SQLiteTable, from start: [SQLiteValue]?, _ counts: inout SealCounts
     ) throws -> Int {
         let clock = ContinuousClock()
         let begun = clock.now
@@ -163,12 +167,14 @@ struct SQLiteMigration {
             try patiently { first = try sweep.next(after: last) }
             guard let first else { break }
             let turn = clock.now
-            var done = SQLiteSweep.Counts()
-            try transaction {
-                let result = try sweep.batch(from: first)
-                (last, done) = (result.last, result.counts)
-                try checkpoint?()
-                try record(operation, table, last, rows: counts.rows + done.rows)
+            var done = SealCounts()
+            try releasing(sweep, operation) {
+                try transaction {
+                    let result = try sweep.batch(from: first)
+                    (last, done) = (result.last, result.counts)
+                    try checkpoint?()
+                    try record(operation, table, last, rows: counts.rows + done.rows)
+                }
             }
             counts += done
             rows += done.rows
@@ -182,6 +188,17 @@ struct SQLiteMigration {
         return rows
     }
 
+    /// A writer may have given a value to another row, while the row that had it still has its companion: that is taken away, and the batch tried again.
+    /// More often, and two rows hold the same value.
+    private func releasing(_ sweep: SQLiteSweep, _ operation: SealOperation, _ body: () throws -> Void) throws {
+        for attempt in 1... {
+            do { return try body() } catch let failure as SQLiteFailure {
+                guard failure.isUniqueness, operation == .seal, attempt <= Self.releases else { throw failure }
+                try transaction { try sweep.releaseUnique() }
+            }
+        }
+    }
+
     private func record(_ operation: SealOperation, _ table: SQLiteTable, _ last: [SQLiteValue]?, rows: Int) throws {
         let number = table.isLocatedByNumber ? last?.first?.integer : nil
         let left = try SQLiteState.progress(session, table: request.table)
@@ -191,11 +208,10 @@ struct SQLiteMigration {
             session, table: request.table, SQLiteState.Progress(operation: operation.rawValue, lastRow: number, rowsDone: rows))
     }
 
-    private func report(_ operation: SealOperation, _ counts: SQLiteSweep.Counts) -> SealReport {
-        let names = Set(request.columns.compactMap { keys.current[$0.name]?.algorithm.name }).sorted()
+    private func report(_ operation: SealOperation, _ counts: SealCounts) -> SealReport {
         var report = SealReport(
-            table: request.displayName, operation: operation, mode: operation == .seal ? request.mode : .online,
-            cipher: names.isEmpty ? request.algorithm.name : names.joined(separator: ", "), columns: request.columns.map(\.name))
+            table: request.displayName, operation: operation, mode: operation == .seal ? request.mode : .online, cipher: request.cipherName(keys),
+            columns: request.columns.map(\.name))
         report.rows = counts.rows
         report.sealed = counts.changed
         report.skippedNull = counts.nulls

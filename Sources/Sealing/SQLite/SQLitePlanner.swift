@@ -71,9 +71,6 @@ struct SQLitePlanner {
             if request.enforce { plan.blockers.append(.defaultWithEnforce(column.name)) } else { plan.warnings.append(.hasDefault(column.name)) }
         }
         if table.lookalikes.contains(column.name) { plan.blockers.append(.lookalike(column.name)) }
-        if let known = table.recorded.first(where: { $0.column.name == column.name }), known.column != wanted {
-            plan.blockers.append(.sqlite(.otherDefinition(column.name)))
-        }
     }
 
     private mutating func judgeForm(_ column: SQLiteTable.Column, _ wanted: SealColumn) {

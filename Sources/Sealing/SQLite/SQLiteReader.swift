@@ -70,7 +70,7 @@ package enum SQLiteReader {
         case .integer(let number): "\(number)"
         case .real(let number): "\(number)"
         case .text(let bytes): String(decoding: bytes, as: UTF8.self)
-        case .blob(let bytes): SQLiteColumnCipher.hexadecimal(bytes)
+        case .blob(let bytes): Hex.shown(bytes)
         }
     }
 

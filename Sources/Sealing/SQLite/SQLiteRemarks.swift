@@ -7,7 +7,6 @@ package enum SQLiteBlocker: Sendable, Hashable {
     case nullInKey(String)
     case strictNumber(String, type: String)
     case uniqueByOtherRules(String, index: String)
-    case otherDefinition(String)
 }
 
 package enum SQLiteWarning: Sendable, Hashable {

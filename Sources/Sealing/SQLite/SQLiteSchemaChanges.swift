@@ -39,7 +39,7 @@ struct SQLiteSchemaChanges {
     }
 
     func refusePlaintext() throws {
-        for column in request.columns { for statement in SQLiteEnforcement.statements(request.table, column.name) { try run(statement) } }
+        for column in request.columns { for statement in SQLiteEnforcement.statements(request.table, column) { try run(statement) } }
     }
 
     /// The indexes on what was readable; their definitions were recorded by ``prepare(_:progress:)``.

@@ -38,7 +38,7 @@ struct SQLiteRowReader {
             case .integer(let number): "\(number)"
             case .real(let number): "\(number)"
             case .text(let text): text
-            case .blob(let bytes): SQLiteColumnCipher.hexadecimal(bytes)
+            case .blob(let bytes): Hex.shown(bytes)
             }
         }
         let condition = "sha256(\(keyColumns.map(\.name).joined(separator: " || char(10) || ")))"
@@ -49,18 +49,6 @@ struct SQLiteRowReader {
 /// One pass over a table in the order of its locator, a batch at a time. A batch is read and written within one transaction that nobody else writes
 /// beside (BEGIN IMMEDIATE): what was read is what is there when it is written, so nothing has to be compared again.
 final class SQLiteSweep {
-    struct Counts {
-        var rows = 0
-        var changed = 0
-        var nulls = 0
-
-        static func += (left: inout Counts, right: Counts) {
-            left.rows += right.rows
-            left.changed += right.changed
-            left.nulls += right.nulls
-        }
-    }
-
     private let session: SQLiteSession
     private let table: SQLiteTable
     private let operation: SealOperation
@@ -86,16 +74,11 @@ final class SQLiteSweep {
             try SQLiteColumnCipher($0, logicalName: request.logicalName(of: $0.name), keys: keys, isUTF16: table.isUTF16)
         }
         reader = SQLiteRowReader(table)
-        buffer = SQLiteRowBuffer(width: ciphers.reduce(reader.locator.count) { $0 + 1 + Self.written($1.column, operation).count })
+        buffer = SQLiteRowBuffer(width: ciphers.reduce(reader.locator.count) { $0 + 1 + $1.column.written(operation).count })
         keyIDs = keys.current.mapValues(\.id)
     }
 
     private let keyIDs: [String: UInt32]
-
-    /// Unsealing takes marks away, and lets indexes be, which are dropped at its end.
-    private static func written(_ column: SealColumn, _ operation: SealOperation) -> [CompanionColumn] {
-        operation == .unseal ? column.companions.filter { $0.role == .mark } : column.companions
-    }
 
     private func quoted(_ name: String) -> String { SQLiteSession.identifier(name) }
     private var name: String { quoted(table.name) }
@@ -117,6 +100,17 @@ final class SQLiteSweep {
         get throws { try session.rows("SELECT EXISTS (SELECT 1 FROM \(name) WHERE \(pending))").first?[0] == .integer(1) }
     }
 
+    /// Takes the unique companions from cells that a writer has replaced by plaintext: the value that they belong to may be another row's by now.
+    func releaseUnique() throws {
+        for cipher in ciphers {
+            for companion in cipher.column.companions where companion.isUnique {
+                let own = quoted(companion.name)
+                try session.execute(
+                    "UPDATE \(name) SET \(own) = NULL WHERE \(own) IS NOT NULL AND NOT (\(SQLiteCondition.isSealed(cipher.column.name)))")
+            }
+        }
+    }
+
     private var position: String { reader.locator.count == 1 ? reader.locator[0] : "(\(reader.locator.joined(separator: ", ")))" }
     private var marks: String {
         let marks = reader.locator.map { _ in "?" }.joined(separator: ", ")
@@ -133,13 +127,13 @@ final class SQLiteSweep {
 
     /// Works on a batch that begins with the row `first`. Within a transaction.
     /// - Returns: the last row that was looked at, and how many rows were written.
-    func batch(from first: [SQLiteValue]) throws -> (last: [SQLiteValue], counts: Counts) {
+    func batch(from first: [SQLiteValue]) throws -> (last: [SQLiteValue], counts: SealCounts) {
         try checkpoint?()
         let bound = try session.rows(
             "SELECT \(order) FROM \(name) WHERE \(position) >= \(marks) ORDER BY \(order) LIMIT 1 OFFSET \(batchRows - 1)", first
         ).first
         buffer.removeAll()
-        var counts = Counts()
+        var counts = SealCounts()
         let last = try read(from: first, through: bound, &counts)
         try checkpoint?()
         try write()
@@ -147,7 +141,7 @@ final class SQLiteSweep {
         return (last, counts)
     }
 
-    private func read(from first: [SQLiteValue], through bound: [SQLiteValue]?, _ counts: inout Counts) throws -> [SQLiteValue] {
+    private func read(from first: [SQLiteValue], through bound: [SQLiteValue]?, _ counts: inout SealCounts) throws -> [SQLiteValue] {
         let cells = ciphers.map { quoted($0.column.name) }
         let marked = ciphers.filter(\.column.hasMark).compactMap { $0.column.companions.first.map { quoted($0.name) } }
         let statement = try session.prepare(
@@ -167,7 +161,7 @@ final class SQLiteSweep {
         return last
     }
 
-    private func append(_ statement: SQLiteStatement, _ counts: inout Counts) throws {
+    private func append(_ statement: SQLiteStatement, _ counts: inout SealCounts) throws {
         try reader.readKey(statement)
         let before = (buffer.rowCount, counts)
         var markPlace = reader.width + ciphers.count
@@ -189,7 +183,7 @@ final class SQLiteSweep {
                 throw SealingError.cell(reader.place(statement, cipher.column.name), "holds U+FFFD, or UTF-16 that is broken: mend it first")
             }
             if case .null = cell { counts.nulls += 1 } else if isChanged { counts.changed += 1 }
-            let written = Self.written(cipher.column, operation).count
+            let written = cipher.column.written(operation).count
             for companion in cipher.companions.prefix(written) { buffer.append(companion) }
         }
         for index in reader.locator.indices { buffer.append(statement.cell(index)) }
@@ -202,7 +196,7 @@ final class SQLiteSweep {
 
     private func write() throws {
         guard buffer.rowCount > 0 else { return }
-        let targets = ciphers.flatMap { [$0.column.name] + Self.written($0.column, operation).map(\.name) }
+        let targets = ciphers.flatMap { [$0.column.name] + $0.column.written(operation).map(\.name) }
         let update = try session.prepare(
             "UPDATE \(name) SET \(targets.map { quoted($0) + " = ?" }.joined(separator: ", ")) WHERE \(reader.locator.map { $0 + " = ?" }.joined(separator: " AND "))"
         )
