@@ -65,7 +65,7 @@ let package = Package(
             "Reporting", ["Findings", "Regulations", "ExternalTools", .product(name: "Mustache", package: "swift-mustache")],
             resources: [.copy("Resources")]),
         // Capabilities: they never import each other, and know no law.
-        module("Exposure", ["Estate", "Findings", "Network", log] + nio),
+        module("Exposure", ["Estate", "Findings", "Network", "Probes", log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
         module("Sealing", ["Cryptography", "Datastores", "Findings", "Network", "ReferenceData"]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
@@ -78,6 +78,7 @@ let package = Package(
         module("Geography", ["Network"]),
         module("ReferenceData"),
         module("Network"),
+        module("Probes", ["Findings"]),
         module("ExternalTools", [.product(name: "Subprocess", package: "swift-subprocess")]),
         module("Cryptography", ["CGcrypt", "CPKCS11"]),
         // Tests that need no service.
@@ -86,7 +87,7 @@ let package = Package(
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
-        tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Regulations", log] + nio),
+        tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Probes", "Regulations", "TestSupport", log] + nio),
         tests("ExternalToolsTests", ["ExternalTools"]),
         tests("FindingsTests", ["Findings"]),
         tests("GeographyTests", ["Geography", "Network"]),
@@ -95,19 +96,21 @@ let package = Package(
             "PatientDataTests",
             ["Datastores", "Estate", "Findings", "Network", "PatientData", "ReferenceData", "Regulations", "Samples", log],
             resources: [.copy("Resources"), .process("FreeText/Resources")]),
+        tests("ProbesTests", ["Findings", "Probes", "Regulations", "TestSupport"]),
         tests("ReferenceDataTests", ["ReferenceData"]),
         tests("RegimeTests", ["Estate", "ExternalTools", "Findings", "Regime", "Regulations", log, yams]),
         tests("RegulationsTests", ["Findings", "Regulations"]),
         tests("ReportingTests", ["ExternalTools", "Findings", "Regulations", "Reporting"], resources: [.process("Resources")]),
         tests("SealingTests", ["Cryptography", "Datastores", "Findings", "Network", "Regulations", "Sealing", "TestServers", "CZlib", "CZstd"]),
         tests("SamplesTests", ["Datastores", "ReferenceData", "Samples"]),
+        .target(name: "TestSupport", dependencies: ["Findings", "Probes"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
         // Tests with real servers, which they start themselves, and with the built program.
         .target(name: "TestServers", dependencies: ["Datastores"], path: "Tests/TestServers", swiftSettings: swiftSettings),
         tests(
             "IntegrationTests",
             [
-                "Cryptography", "Datastores", "Estate", "Exposure", "Findings", "Network", "PatientData", "ReferenceData", "Regulations", "Samples",
-                "TestServers", "suwen", log,
+                "Cryptography", "Datastores", "Estate", "Exposure", "Findings", "Network", "PatientData", "Probes", "ReferenceData", "Regulations",
+                "Samples", "TestServers", "suwen", log,
             ]),
         systemLibrary("CGcrypt", "libgcrypt", "libgcrypt20-dev"),
         // Types only: no pkg-config, so that nothing is linked.

@@ -2,6 +2,7 @@ package import Estate
 package import Findings
 import Logging
 import Network
+import Probes
 
 /// Looks at the declared hosts and HTTP interfaces from outside: which ports take connections, and what answers without authentication.
 ///

@@ -1,5 +1,6 @@
 import Exposure
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What a reply's body is")

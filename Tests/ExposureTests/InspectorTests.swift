@@ -5,6 +5,7 @@ import FoundationEssentials
 import Logging
 import Network
 import Synchronization
+import TestSupport
 import Testing
 
 /// The whole inspector against servers of the test's own.

@@ -3,6 +3,7 @@ import Exposure
 import Findings
 import Glibc
 import Network
+import Probes
 import Regulations
 import Testing
 
@@ -19,11 +20,11 @@ struct JudgementTests {
         HostReading(Host(name: "主机", address: "192.0.2.1", internetFacing: internetFacing), ports)
     }
 
-    @Test("every message that a probe, an interface or the coverage can make has its words in both languages")
+    @Test("every message that an interface or the coverage can make has its words in both languages")
     func words() throws {
         let words = try #require(SmallEstate.words)
-        for one in ProbeVerdictTests.cases {
-            let reading = Run.talk(one.service, one.peer).result.reading ?? ServiceReading(one.service, .unknown)
+        for authentication in [ServiceReading.Authentication.notRequired, .required, .unknown] {
+            let reading = ServiceReading(.redis, authentication, evidence: [Message("exposure.session-broken")])
             let host = host([try port(6379, .open, reading), try port(9042, .open), try port(5, .open), try port(1433, .exhausted)])
             let inspection = Inspection(
                 .exposure, checks: [data(host), ServiceJudge.judge(ExposureInspector.serviceCheck, [host])], unexamined: Coverage.of(host),

@@ -1,6 +1,7 @@
 import Estate
 import Exposure
 import Findings
+import TestSupport
 import Testing
 
 /// Services that speak only inside TLS, with a certificate that nobody trusts: an open database stays an open database.

@@ -1,3 +1,5 @@
+package import Probes
+
 /// What a reply's body is, told without keeping anything of it.
 package enum BodyShape: Hashable, Sendable {
     /// Records: how many (at least, when the body was cut off), and their fields' names.

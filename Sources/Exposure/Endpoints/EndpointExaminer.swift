@@ -2,6 +2,7 @@ import Estate
 import Findings
 import Foundation
 import Network
+package import Probes
 
 /// Asks each declared interface without credentials, and follows its redirects as far as the scope lets it.
 struct EndpointExaminer: Sendable {

@@ -1,5 +1,6 @@
 package import Estate
 package import Findings
+package import Probes
 
 /// What was learnt of one declared HTTP interface.
 package struct EndpointReading: Hashable, Sendable {

@@ -1,5 +1,6 @@
 package import Findings
 package import Foundation
+package import Probes
 
 /// One answer of an HTTP interface, without its text.
 package struct EndpointReply: Hashable, Sendable {

@@ -1,3 +1,5 @@
+package import Probes
+
 /// Picks, of the names that a reply uses, those that may be shown: names of fields, never what might be a value.
 ///
 /// Interfaces do use values as names: `{"13812345678": {…}}`, `{"张三": {…}}`.

@@ -1,3 +1,5 @@
+package import Probes
+
 /// Finds the records in a JSON reply, whatever envelope it comes in, and tells a refusal that arrives with status 200.
 enum JSONShape {
     /// Members that an envelope has beside its data.

@@ -1,5 +1,6 @@
 import Estate
 package import Findings
+import Probes
 
 /// Judges the declared HTTP interfaces. One that is public on purpose may answer anybody, in plain text too: it carries nobody's data.
 package enum EndpointJudge {

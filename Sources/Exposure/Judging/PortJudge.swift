@@ -1,6 +1,7 @@
 import Estate
 package import Findings
 import Network
+package import Probes
 
 /// Judges which ports of hosts that face the internet can be reached.
 package enum PortJudge {

@@ -1,6 +1,7 @@
 import Estate
 package import Findings
 import Network
+import Probes
 
 /// Judges which services answer without authentication.
 package enum ServiceJudge {

@@ -1,6 +1,7 @@
 import Estate
 package import Findings
 import Network
+import Probes
 
 /// The table of open ports.
 package enum ServiceTable {

@@ -1,5 +1,6 @@
 package import Estate
 package import Network
+package import Probes
 
 /// What was learnt of one port at one address.
 package struct PortReading: Hashable, Sendable {

@@ -2,6 +2,7 @@ import Estate
 import Findings
 import Logging
 import Network
+package import Probes
 import Synchronization
 
 /// Looks at the ports of the declared hosts, many at once, and reads the services behind those that are open.

@@ -1,5 +1,6 @@
 import NIOCore
 import Network
+package import Probes
 
 /// Performs what a probe asks for, over TCP or TLS.
 struct ProbeDriver: Sendable {

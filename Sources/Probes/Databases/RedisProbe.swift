@@ -15,7 +15,7 @@ struct RedisProbe: Probe {
     private var state = State.size
     private var buffer = LineBuffer()
 
-    init() {}
+    init(_ peer: ProbePeer) {}
 
     mutating func connected() -> ProbeAction { .send(Self.command("DBSIZE")) }
 

@@ -13,7 +13,7 @@ struct MemcachedProbe: Probe {
     private var version: String?
     private var statistics = 0
 
-    init() {}
+    init(_ peer: ProbePeer) {}
 
     mutating func connected() -> ProbeAction {
         buffer = LineBuffer()

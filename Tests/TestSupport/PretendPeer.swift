@@ -1,45 +1,54 @@
-import Exposure
-import Findings
+package import Findings
+package import Probes
 
 /// A peer made of bytes: what it says first, and what it answers to what it was sent.
-struct PretendPeer {
-    enum Reply {
+package struct PretendPeer {
+    package enum Reply {
         case bytes([UInt8])
         case close
         case silence
     }
 
-    var greeting: [UInt8] = []
+    package var greeting: [UInt8] = []
     /// Gets what was sent, the number of the connection (from 0), and how many requests came before on it.
-    var answer: (_ request: [UInt8], _ connection: Int, _ turn: Int) -> Reply
+    package var answer: (_ request: [UInt8], _ connection: Int, _ turn: Int) -> Reply
+
+    package init(greeting: [UInt8] = [], answer: @escaping (_ request: [UInt8], _ connection: Int, _ turn: Int) -> Reply) {
+        self.greeting = greeting
+        self.answer = answer
+    }
 
     /// One answer per request, in order, over all connections; silence after the last.
-    static func script(greeting: [UInt8] = [], _ replies: [Reply]) -> PretendPeer {
+    package static func script(greeting: [UInt8] = [], _ replies: [Reply]) -> PretendPeer {
         var left = replies[...]
         return PretendPeer(greeting: greeting) { _, _, _ in left.popFirst() ?? .silence }
     }
 
-    static func texts(_ replies: String...) -> PretendPeer { script(replies.map { .bytes(Array($0.utf8)) }) }
+    package static func texts(_ replies: String...) -> PretendPeer { script(replies.map { .bytes(Array($0.utf8)) }) }
 }
 
 /// What a run of a probe came to, and what it sent.
-struct Run {
-    var result: ProbeResult
-    var sent: [[UInt8]] = []
-    var connections = 0
-    var startedTLS = false
-    var farewell: [UInt8] = []
+package struct ProbeRun {
+    package var result: ProbeResult
+    package var sent: [[UInt8]] = []
+    package var connections = 0
+    package var startedTLS = false
+    package var farewell: [UInt8] = []
 
-    var reading: ServiceReading? { result.reading }
-    var authentication: ServiceReading.Authentication? { reading?.authentication }
-    var key: String? { reading?.evidence.first?.key }
+    package var reading: ServiceReading? { result.reading }
+    package var authentication: ServiceReading.Authentication? { reading?.authentication }
+    package var key: String? { reading?.evidence.first?.key }
 
     /// Talks to the end.
     /// - Parameter cut: how the peer's bytes are cut into pieces.
-    static func talk(_ service: Service, _ peer: PretendPeer, cut: ([UInt8]) -> [[UInt8]] = { [$0] }) -> Run {
-        guard let probe = ProbeRegistry.probe(for: service) else { return Run(result: .other) }
-        var run = Run(result: .other)
-        var session = ProbeSession(probe.init())
+    package static func talk(_ service: Service, _ peer: PretendPeer, cut: ([UInt8]) -> [[UInt8]] = { [$0] }) -> ProbeRun {
+        guard let probe = ProbeRegistry.probe(for: service) else { return ProbeRun(result: .other) }
+        return talk(ProbeSession(probe.init(ProbePeer(host: "192.0.2.1", port: 1, expected: service))), peer, cut: cut)
+    }
+
+    package static func talk(_ session: ProbeSession, _ peer: PretendPeer, cut: ([UInt8]) -> [[UInt8]] = { [$0] }) -> ProbeRun {
+        var run = ProbeRun(result: .other)
+        var session = session
         // No probe needs this many exchanges: one that does would never end.
         for _ in 0..<20 {
             run.connections += 1
@@ -79,29 +88,12 @@ struct Run {
     }
 
     /// Talks once for every place where a reply can be cut in two, and once byte by byte.
-    static func everyCut(_ service: Service, _ peer: () -> PretendPeer, longest: Int) -> [Run] {
+    package static func everyCut(_ service: Service, _ peer: () -> PretendPeer, longest: Int) -> [ProbeRun] {
         (0..<longest).map { place in talk(service, peer()) { [Array($0.prefix(place)), Array($0.dropFirst(place))] } }
             + [talk(service, peer()) { $0.map { [$0] } }]
     }
 }
 
 extension ProbeResult {
-    var reading: ServiceReading? { if case .recognised(let reading) = self { reading } else { nil } }
-}
-
-/// A generator with a seed (SplitMix64), so that a failure can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) } }
+    package var reading: ServiceReading? { if case .recognised(let reading) = self { reading } else { nil } }
 }

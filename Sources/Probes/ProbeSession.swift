@@ -12,7 +12,7 @@ package struct ProbeSession: Sendable {
 
     package mutating func connected() -> ProbeAction {
         connections += 1
-        guard connections <= ProbeLimits.connections else { return .done(.other) }
+        guard connections <= type(of: probe).connections else { return .done(.other) }
         opening = []
         return checked(probe.connected())
     }

@@ -1,5 +1,6 @@
-import Exposure
 import Findings
+import Probes
+import TestSupport
 import Testing
 
 /// Conversations that take more than one connection, or TLS.
@@ -16,12 +17,12 @@ struct ProbeConversationTests {
 
     @Test("an empty password of root is told from a server that admits everybody")
     func control() {
-        let root = Run.talk(.mySQL, mySQL { $0 == "root" })
+        let root = ProbeRun.talk(.mySQL, mySQL { $0 == "root" })
         #expect(root.key == "exposure.mysql-root")
         #expect(root.reading?.evidence.first?.facts["schemas"] == .count(5))
         #expect(root.reading?.version == "8.0.36")
         #expect(root.connections == 2)
-        let anybody = Run.talk(.mySQL, mySQL { _ in true })
+        let anybody = ProbeRun.talk(.mySQL, mySQL { _ in true })
         #expect(anybody.key == "exposure.mysql-anybody")
         #expect(!anybody.farewell.isEmpty)
     }
@@ -40,7 +41,7 @@ struct ProbeConversationTests {
             default: return .bytes(Replies.MySQL.schemas)
             }
         }
-        #expect(Run.talk(.mySQL, peer).key == "exposure.mysql-root")
+        #expect(ProbeRun.talk(.mySQL, peer).key == "exposure.mysql-root")
     }
 
     @Test("a MySQL that demands TLS is asked again inside TLS")
@@ -51,7 +52,7 @@ struct ProbeConversationTests {
             // The login inside TLS is the third packet of the connection.
             return .bytes(request[3] == 2 && connection == 1 ? Replies.MySQL.ok : Replies.MySQL.error(1045, sequence: 3))
         }
-        let run = Run.talk(.mySQL, peer)
+        let run = ProbeRun.talk(.mySQL, peer)
         #expect(run.startedTLS)
         #expect(run.key == "exposure.mysql-root")
         #expect(run.reading?.usesTLS == true)
@@ -63,7 +64,7 @@ struct ProbeConversationTests {
         let peer = PretendPeer(greeting: Replies.MySQL.greeting(tls: true)) { _, connection, _ in
             connection == 0 || answers ? .bytes(Replies.MySQL.error(1045)) : .close
         }
-        let run = Run.talk(.mySQL, peer)
+        let run = ProbeRun.talk(.mySQL, peer)
         #expect(run.authentication == .required)
         #expect(run.connections == 2)
     }
@@ -75,7 +76,7 @@ struct ProbeConversationTests {
             if request == [0, 0, 0, 8, 0x04, 0xD2, 0x16, 0x2F] { return .bytes(Array("S".utf8)) }
             return .bytes(request.first == UInt8(ascii: "Q") ? Replies.PostgreSQL.row : Replies.PostgreSQL.session)
         }
-        let run = Run.talk(.postgreSQL, peer)
+        let run = ProbeRun.talk(.postgreSQL, peer)
         #expect(run.startedTLS)
         #expect(run.authentication == .notRequired)
         #expect(run.reading?.usesTLS == true)
@@ -87,7 +88,7 @@ struct ProbeConversationTests {
         let peer = PretendPeer { _, connection, _ in
             connection == 0 ? .bytes(Replies.PostgreSQL.error("28000")) : .bytes(Array("S".utf8) + Replies.PostgreSQL.session)
         }
-        let run = Run.talk(.postgreSQL, peer)
+        let run = ProbeRun.talk(.postgreSQL, peer)
         #expect(!run.startedTLS)
         #expect(run.authentication == .required)
     }
@@ -95,16 +96,16 @@ struct ProbeConversationTests {
     @Test("without TLS to be had, the refusal stands")
     func noTLS() {
         let peer = PretendPeer { _, connection, _ in .bytes(connection == 0 ? Replies.PostgreSQL.error("28000") : Array("N".utf8)) }
-        #expect(Run.talk(.postgreSQL, peer).authentication == .required)
+        #expect(ProbeRun.talk(.postgreSQL, peer).authentication == .required)
     }
 
     @Test("MongoDB is open only when getLog answers", arguments: [true, false])
     func mongoDB(open: Bool) {
         let peer = PretendPeer { request, _, _ in .bytes(Replies.MongoDB.answer(request, authenticated: open)) }
-        let run = Run.talk(.mongoDB, peer)
+        let run = ProbeRun.talk(.mongoDB, peer)
         #expect(run.authentication == (open ? .notRequired : .required))
         #expect(run.reading?.version == "7.0.14")
-        let runs = Run.everyCut(.mongoDB, { peer }, longest: 140)
+        let runs = ProbeRun.everyCut(.mongoDB, { peer }, longest: 140)
         #expect(runs.allSatisfy { $0.result == run.result })
     }
 
@@ -113,7 +114,7 @@ struct ProbeConversationTests {
         let peer = PretendPeer { request, connection, _ in
             connection == 0 ? .close : .bytes(Replies.MongoDB.answer(request, authenticated: open))
         }
-        let run = Run.talk(.mongoDB, peer)
+        let run = ProbeRun.talk(.mongoDB, peer)
         #expect(run.authentication == (open ? .notRequired : .required))
         #expect(run.connections == 2)
     }
@@ -128,9 +129,9 @@ struct ProbeConversationTests {
         let statistics = statistic("version", "1.6.18") + statistic("curr_items", "3") + statistic("", "")
         let refusal: [UInt8] = [0x81, 0x10, 0, 0, 0, 0, 0, 0x20] + [UInt8](repeating: 0, count: 16)
         let peer = PretendPeer { _, connection, _ in connection == 0 ? .close : .bytes(open ? statistics : refusal) }
-        let run = Run.talk(.memcached, peer)
+        let run = ProbeRun.talk(.memcached, peer)
         #expect(run.authentication == (open ? .notRequired : .required))
-        #expect(Run.everyCut(.memcached, { peer }, longest: 110).allSatisfy { $0.result == run.result })
+        #expect(ProbeRun.everyCut(.memcached, { peer }, longest: 110).allSatisfy { $0.result == run.result })
     }
 
     @Test(
@@ -138,22 +139,24 @@ struct ProbeConversationTests {
         arguments: [Service.redis, .memcached, .mongoDB, .elasticsearch])
     func hintsAtTLS(_ service: Service) {
         let alert: [UInt8] = [0x15, 0x03, 0x01, 0, 2, 2, 10]
-        #expect(Run.everyCut(service, { .script([.bytes(alert)]) }, longest: alert.count).allSatisfy { $0.result == .perhapsTLS })
-        #expect(Run.talk(service, PretendPeer { _, _, _ in .close }).result == .perhapsTLS)
-        #expect(Run.talk(service, PretendPeer { _, _, _ in .silence }).result == .other)
+        #expect(ProbeRun.everyCut(service, { .script([.bytes(alert)]) }, longest: alert.count).allSatisfy { $0.result == .perhapsTLS })
+        #expect(ProbeRun.talk(service, PretendPeer { _, _, _ in .close }).result == .perhapsTLS)
+        #expect(ProbeRun.talk(service, PretendPeer { _, _, _ in .silence }).result == .other)
     }
 
     @Test("nothing that any probe sends could change anything")
     func readOnly() {
-        let texts = Run.talk(.redis, .texts(Replies.Redis.open[0], Replies.Redis.open[1])).sent.map { String(decoding: $0, as: UTF8.self) }
+        let texts = ProbeRun.talk(.redis, .texts(Replies.Redis.open[0], Replies.Redis.open[1])).sent.map { String(decoding: $0, as: UTF8.self) }
         #expect(texts == ["*1\r\n$6\r\nDBSIZE\r\n", "*2\r\n$4\r\nINFO\r\n$6\r\nserver\r\n"])
-        let http = Run.talk(.elasticsearch, .texts(Replies.HTTP.greeting, Replies.HTTP.statistics)).sent.map { String(decoding: $0, as: UTF8.self) }
+        let http = ProbeRun.talk(.elasticsearch, .texts(Replies.HTTP.greeting, Replies.HTTP.statistics)).sent.map {
+            String(decoding: $0, as: UTF8.self)
+        }
         #expect(http.allSatisfy { $0.hasPrefix("GET /") && !$0.contains("Authorization") })
     }
 
     @Test("a version that could be somebody's number is not shown")
     func version() {
         let text = "redis_version:110101199003071233\r\n"
-        #expect(Run.talk(.redis, .texts(":1\r\n", "$\(text.utf8.count)\r\n\(text)\r\n")).reading?.version == nil)
+        #expect(ProbeRun.talk(.redis, .texts(":1\r\n", "$\(text.utf8.count)\r\n\(text)\r\n")).reading?.version == nil)
     }
 }

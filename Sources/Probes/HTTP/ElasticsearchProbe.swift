@@ -13,7 +13,7 @@ struct ElasticsearchProbe: Probe {
     private var version: String?
     private var started = false
 
-    init() {}
+    init(_ peer: ProbePeer) {}
 
     mutating func connected() -> ProbeAction {
         reply = HTTPReply()

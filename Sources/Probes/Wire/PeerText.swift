@@ -1,7 +1,7 @@
 /// Makes what a peer says about itself fit to be printed: whatever it sends, no control character, no markup and no long number gets through.
-enum PeerText {
+package enum PeerText {
     /// Up to 32 letters, digits and `.+-_~` from the start; nil when nothing is left, or when a run of more than 8 digits could be somebody's number.
-    static func version(_ bytes: some Sequence<UInt8>) -> String? {
+    package static func version(_ bytes: some Sequence<UInt8>) -> String? {
         var text = ""
         var digits = 0
         for byte in bytes {
@@ -13,15 +13,15 @@ enum PeerText {
         return text.isEmpty ? nil : text
     }
 
-    static func version(_ text: String?) -> String? { text.flatMap { version($0.utf8) } }
+    package static func version(_ text: String?) -> String? { text.flatMap { version($0.utf8) } }
 
     /// An error code such as `NOAUTH`: upper-case letters only, at most 24.
-    static func code(_ bytes: some Collection<UInt8>) -> String {
+    package static func code(_ bytes: some Collection<UInt8>) -> String {
         String(decoding: bytes.prefix(24).prefix { (0x41...0x5A).contains($0) }, as: UTF8.self)
     }
 
     /// A host name's or address's own characters, at most 253; each digit of a run of more than 8 is hidden.
-    static func host(_ text: String) -> String {
+    package static func host(_ text: String) -> String {
         let kept = text.utf8.prefix(253).map { isPlain($0) || $0 == UInt8(ascii: ":") ? $0 : UInt8(ascii: "?") }
         let words = kept.split(omittingEmptySubsequences: false) { !(0x30...0x39).contains($0) }
         guard words.contains(where: { $0.count > 8 }) else { return String(decoding: kept, as: UTF8.self) }

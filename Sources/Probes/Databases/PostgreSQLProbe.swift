@@ -18,7 +18,7 @@ struct PostgreSQLProbe: Probe {
     /// What the plain attempt came to: it stands when TLS isn't to be had.
     private var plainResult: ProbeResult?
 
-    init() {}
+    init(_ peer: ProbePeer) {}
 
     mutating func connected() -> ProbeAction {
         buffer = []

@@ -1,4 +1,5 @@
-import Exposure
+import Probes
+import TestSupport
 import Testing
 
 /// Peers that send anything at all.
@@ -12,18 +13,18 @@ struct HostileBytesTests {
         for round in 0..<2_000 {
             let greeting = round.isMultiple(of: 2) ? generator.bytes(Int.random(in: 0..<64, using: &generator)) : []
             let reply = generator.bytes(Int.random(in: 0..<600, using: &generator))
-            let run = Run.talk(service, PretendPeer(greeting: greeting) { _, _, _ in .bytes(reply) })
+            let run = ProbeRun.talk(service, PretendPeer(greeting: greeting) { _, _, _ in .bytes(reply) })
             #expect(run.authentication != .notRequired)
         }
     }
 
-    @Test("valid replies with bytes changed, dropped or doubled end every probe", arguments: ProbeVerdictTests.cases)
-    func mutated(_ one: ProbeVerdictTests.Case) {
+    @Test("valid replies with bytes changed, dropped or doubled end every probe", arguments: ProbeCases.all)
+    func mutated(_ one: ProbeCase) {
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<500 {
             let replies = one.replies.map { mutate($0, &generator) }
             let peer = PretendPeer.script(greeting: mutate(one.greeting, &generator), replies.map { .bytes($0) })
-            #expect(Run.talk(one.service, peer).connections <= ProbeLimits.connections + 1)
+            #expect(ProbeRun.talk(one.service, peer).connections <= 20)
         }
     }
 
@@ -36,7 +37,7 @@ struct HostileBytesTests {
                 var generator = SeededGenerator(seed: seed)
                 return .bytes(mutate(Replies.MongoDB.answer(request, authenticated: true), &generator))
             }
-            #expect(Run.talk(.mongoDB, peer).connections <= ProbeLimits.connections + 1)
+            #expect(ProbeRun.talk(.mongoDB, peer).connections <= 20)
         }
     }
 
@@ -44,7 +45,7 @@ struct HostileBytesTests {
     func endless(_ service: Service) {
         guard let probe = ProbeRegistry.all.first(where: { $0.service == service }) else { return }
         for start in ["", ":1\r\n$1000000\r\n", "STAT a ", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nA: "] {
-            var session = ProbeSession(probe.init())
+            var session = ProbeSession(probe.init(ProbePeer(host: "192.0.2.1", port: 1)))
             _ = session.connected()
             var actions = [session.received(Array(start.utf8))]
             for _ in 0..<20 { actions.append(session.received([UInt8](repeating: 0x61, count: 64 << 10))) }

@@ -7,10 +7,17 @@ package import Findings
 package protocol Probe: Sendable {
     /// What it looks for.
     static var service: Service { get }
+    /// True for ``service``, and for what else the probe may recognise.
+    static func finds(_ service: Service) -> Bool
+    static var transport: ProbeTransport { get }
+    /// True when the server speaks first: one that keeps silent is none.
+    static var speaksFirst: Bool { get }
     /// True when the protocol is also spoken inside TLS from the first byte.
     static var speaksInsideTLS: Bool { get }
+    /// How many connections one run may make.
+    static var connections: Int { get }
 
-    init()
+    init(_ peer: ProbePeer)
 
     /// A connection was made: the first, or one asked for by ``ProbeAction/reconnect``.
     mutating func connected() -> ProbeAction
@@ -23,7 +30,29 @@ package protocol Probe: Sendable {
 }
 
 extension Probe {
+    package static func finds(_ service: Service) -> Bool { service == Self.service }
+    package static var transport: ProbeTransport { .tcp }
+    package static var speaksFirst: Bool { false }
+    package static var connections: Int { 5 }
     package mutating func secured() -> ProbeAction { .done(.other) }
+}
+
+/// How the bytes travel. Over UDP a connection is a port of our own: each `send` is one datagram, each `received` one that came from the peer.
+package enum ProbeTransport: Hashable, Sendable { case tcp, udp }
+
+/// Whom a probe talks to, as far as the protocol has to know.
+package struct ProbePeer: Hashable, Sendable {
+    /// The name or address as it was asked for: for HTTP's `Host` and the like.
+    package var host: String
+    package var port: UInt16
+    /// What usually listens there.
+    package var expected: Service?
+
+    package init(host: String, port: UInt16, expected: Service? = nil) {
+        self.host = host
+        self.port = port
+        self.expected = expected
+    }
 }
 
 package enum ProbeAction: Hashable, Sendable {
@@ -49,8 +78,6 @@ package enum ProbeEnd: Hashable, Sendable {
 package enum ProbeLimits {
     /// What a peer may send in one run of a probe.
     package static let bytes = 1 << 20
-    /// How many connections one run of a probe may make.
-    package static let connections = 5
 }
 
 package enum ProbeResult: Hashable, Sendable {
@@ -70,6 +97,8 @@ package struct ServiceReading: Hashable, Sendable {
     }
 
     package var service: Service
+    /// When the service's name doesn't say it: `MariaDB`, `Valkey`, `OpenSearch`.
+    package var product: String?
     package var authentication: Authentication
     /// As the peer states it, made harmless (see ``PeerText``).
     package var version: String?
@@ -77,8 +106,12 @@ package struct ServiceReading: Hashable, Sendable {
     package var evidence: [Message]
     package var usesTLS: Bool
 
-    package init(_ service: Service, _ authentication: Authentication, version: String? = nil, evidence: [Message] = [], usesTLS: Bool = false) {
+    package init(
+        _ service: Service, _ authentication: Authentication, product: String? = nil, version: String? = nil, evidence: [Message] = [],
+        usesTLS: Bool = false
+    ) {
         self.service = service
+        self.product = product
         self.authentication = authentication
         self.version = version
         self.evidence = evidence

@@ -4,6 +4,7 @@ import Findings
 /// random user name tells an empty password of root from a server that admits everybody.
 struct MySQLProbe: Probe {
     static let service = Service.mySQL
+    static let speaksFirst = true
     /// TLS begins after the greeting.
     static let speaksInsideTLS = false
 
@@ -22,7 +23,7 @@ struct MySQLProbe: Probe {
     private var schemas: Int?
     private let stranger = "suwen_" + (0..<12).map { _ in String("abcdefghijklmnopqrstuvwxyz".randomElement() ?? "x") }.joined()
 
-    init() {}
+    init(_ peer: ProbePeer) {}
 
     mutating func connected() -> ProbeAction {
         buffer = []

@@ -14,7 +14,7 @@ struct MongoDBProbe: Probe {
     private var buffer: [UInt8] = []
     private var version: String?
 
-    init() {}
+    init(_ peer: ProbePeer) {}
 
     mutating func connected() -> ProbeAction {
         buffer = []

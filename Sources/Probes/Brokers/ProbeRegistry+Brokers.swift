@@ -1,0 +1,3 @@
+extension ProbeRegistry {
+    static let brokers: [any Probe.Type] = []
+}

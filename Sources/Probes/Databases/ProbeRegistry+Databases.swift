@@ -1,0 +1,3 @@
+extension ProbeRegistry {
+    static let databases: [any Probe.Type] = [RedisProbe.self, MemcachedProbe.self, PostgreSQLProbe.self, MongoDBProbe.self, MySQLProbe.self]
+}

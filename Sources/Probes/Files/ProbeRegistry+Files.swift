@@ -1,0 +1,3 @@
+extension ProbeRegistry {
+    static let files: [any Probe.Type] = []
+}

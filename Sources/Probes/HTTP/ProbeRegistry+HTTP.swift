@@ -1,0 +1,3 @@
+extension ProbeRegistry {
+    static let web: [any Probe.Type] = [ElasticsearchProbe.self]
+}

@@ -1,0 +1,3 @@
+extension ProbeRegistry {
+    static let healthCare: [any Probe.Type] = []
+}

@@ -1,0 +1,3 @@
+extension ProbeRegistry {
+    static let remoteAccess: [any Probe.Type] = []
+}

@@ -1,0 +1,3 @@
+extension ProbeCases {
+    static let brokers: [ProbeCase] = []
+}

@@ -1,0 +1,3 @@
+extension ProbeCases {
+    static let remoteAccess: [ProbeCase] = []
+}
