@@ -16,7 +16,9 @@ struct ServiceProber: Sendable {
     func read(_ target: PermittedAddress, expected: Service?, thoroughly: Bool) async -> ServiceReading? {
         let first = expected.flatMap { ProbeRegistry.probe(for: $0) }
         if let first, let reading = await run(first, target) { return reading }
-        if first?.speaksFirst != true, case .recognised(let greeting) = await driver.run(GreetingProbe(peer(target)), at: target, timeout: greetingTime) {
+        if first?.speaksFirst != true,
+            case .recognised(let greeting) = await driver.run(GreetingProbe(peer(target)), at: target, timeout: greetingTime)
+        {
             guard let probe = ProbeRegistry.probe(for: greeting.service), let reading = await run(probe, target) else { return greeting }
             return reading
         }
@@ -35,7 +37,9 @@ struct ServiceProber: Sendable {
         case .recognised(let reading): return reading
         case .other: return nil
         case .perhapsTLS:
-            guard probe.speaksInsideTLS, case .recognised(let reading) = await driver.run(probe.init(peer(target)), at: target, tls: true) else { return nil }
+            guard probe.speaksInsideTLS, case .recognised(let reading) = await driver.run(probe.init(peer(target)), at: target, tls: true) else {
+                return nil
+            }
             return reading
         }
     }
