@@ -65,7 +65,7 @@ let package = Package(
             "Reporting", ["Findings", "Regulations", "ExternalTools", .product(name: "Mustache", package: "swift-mustache")],
             resources: [.copy("Resources")]),
         // Capabilities: they never import each other, and know no law.
-        module("Exposure", ["Estate", "Findings", "Network", "Probes", log] + nio),
+        module("Exposure", ["Estate", "Findings", "Network", "Probes", "CEpoll", log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
         module("Sealing", ["Cryptography", "Datastores", "Findings", "Network", "ReferenceData"]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
@@ -113,6 +113,8 @@ let package = Package(
                 "Samples", "TestServers", "suwen", log,
             ]),
         systemLibrary("CGcrypt", "libgcrypt", "libgcrypt20-dev"),
+        // Of the C library, which Swift's module of it leaves out.
+        .systemLibrary(name: "CEpoll"),
         // Types only: no pkg-config, so that nothing is linked.
         .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
         systemLibrary("CLibpq", "libpq", "libpq-dev"),

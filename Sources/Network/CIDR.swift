@@ -19,6 +19,11 @@ package struct CIDR: Hashable, Sendable, CustomStringConvertible {
         guard CIDR.masked(base, length) == base else { return nil }
     }
 
+    init(base: IPAddress, prefixLength: Int) {
+        self.base = base
+        self.prefixLength = prefixLength
+    }
+
     package func contains(_ address: IPAddress) -> Bool {
         address.family == base.family && CIDR.masked(address, prefixLength) == base
     }

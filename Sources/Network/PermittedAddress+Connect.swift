@@ -24,7 +24,7 @@ extension PermittedAddress {
         let descriptor = socket(address.family == .v4 ? AF_INET : AF_INET6, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { return .failed(String(cString: strerror(errno))) }
         defer { close(descriptor) }
-        if start(descriptor) == 0 { return .connected }
+        if withSocketAddress({ connect(descriptor, $0, $1) }) == 0 { return .connected }
         guard errno == EINPROGRESS else { return outcome(errno) }
         var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         guard poll(&wait, 1, timeout) > 0 else { return .silent }
@@ -32,30 +32,6 @@ extension PermittedAddress {
         var size = socklen_t(MemoryLayout<Int32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size) == 0 else { return .failed(String(cString: strerror(errno))) }
         return outcome(code)
-    }
-
-    private func start(_ descriptor: Int32) -> Int32 {
-        let bytes = address.bytes
-        switch address.family {
-        case .v4:
-            var target = sockaddr_in()
-            target.sin_family = sa_family_t(AF_INET)
-            target.sin_port = port.bigEndian
-            withUnsafeMutableBytes(of: &target.sin_addr) { $0.copyBytes(from: bytes) }
-            return connect(descriptor, to: &target)
-        case .v6:
-            var target = sockaddr_in6()
-            target.sin6_family = sa_family_t(AF_INET6)
-            target.sin6_port = port.bigEndian
-            withUnsafeMutableBytes(of: &target.sin6_addr) { $0.copyBytes(from: bytes) }
-            return connect(descriptor, to: &target)
-        }
-    }
-
-    private func connect<Target>(_ descriptor: Int32, to target: inout Target) -> Int32 {
-        withUnsafePointer(to: &target) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Target>.size)) }
-        }
     }
 
     private func outcome(_ code: Int32) -> ConnectOutcome {

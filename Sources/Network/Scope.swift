@@ -30,6 +30,9 @@ package struct PermittedAddress: Hashable, Sendable {
         self.port = port
         self.host = host
     }
+
+    /// Another port of the same address: a scope judges addresses, not ports.
+    package func at(port: UInt16) -> PermittedAddress { PermittedAddress(address: address, port: port, host: host) }
 }
 
 /// Why a host isn't contacted.

@@ -1,0 +1,208 @@
+import Network
+
+/// Decides which port is tried next, and how long its answer is waited for. Pure: the lane that drives it tells the time and what became of each attempt.
+///
+/// Holds at most ``SweepLimits/hosts`` addresses at a time, whatever the size of the space.
+struct SweepScheduler: Sendable {
+    /// One attempt at one port.
+    struct Attempt: Sendable {
+        /// Which of the addresses dealt with; valid until the attempt is settled.
+        var slot: Int32
+        var port: UInt16
+        /// From 0.
+        var number: UInt8 = 0
+        /// How often this machine had no means to try.
+        var denials: UInt8 = 0
+    }
+
+    enum Step: Sendable {
+        case attempt(Attempt)
+        /// Nothing to do before this moment, or, when nil, before an attempt under way is settled.
+        case wait(until: Int64?)
+        case finished
+    }
+
+    private let space: SweepSpace
+    private let limits: SweepLimits
+    private let lane: Int
+    private let lanes: Int
+    private var cursor = SweepCursor()
+    private var isExhausted = false
+    private var hosts: [SweepHost] = []
+    private var freeSlots: [Int32] = []
+    /// Addresses that may be tried now; each stands here once at most.
+    private var ready = RingQueue<Int32>()
+    private var delayed = TimerHeap<Int32>()
+    private var window: CongestionWindow
+    private var estimate = RoundTripEstimate()
+    private var underWay = 0
+    private var nextAllowed = Int64.min
+    private var settled: [AddressSweep] = []
+    /// Ports of which it is known what became of them.
+    private(set) var settledPorts = 0
+
+    /// A port that this machine had no means to try so often is given up.
+    private static let mostDenials: UInt8 = 250
+    private static let denialPause: Int64 = 20_000_000
+    /// How many addresses are taken up together, so that their ports alternate.
+    private static let batch = 64
+
+    /// - Parameters:
+    ///   - lane: which part of the space this scheduler deals with, of `lanes`.
+    ///   - limits: this lane's share.
+    init(_ space: SweepSpace, limits: SweepLimits, lane: Int = 0, lanes: Int = 1) {
+        self.space = space
+        self.limits = limits
+        self.lane = lane
+        self.lanes = lanes
+        window = CongestionWindow(initial: 512, most: limits.window)
+    }
+
+    /// The address of an attempt; the same for all of a slot's.
+    func target(of attempt: Attempt) -> PermittedAddress { hosts[Int(attempt.slot)].target }
+
+    mutating func next(at now: Int64) -> Step {
+        guard underWay < window.size else { return .wait(until: nil) }
+        if limits.rate != nil, now < nextAllowed { return .wait(until: nextAllowed) }
+        while let slot = delayed.pop(until: now) { ready.append(slot) }
+        if ready.isEmpty { takeUp() }
+        guard let slot = ready.popFirst() else {
+            // Addresses outside the scope were passed over; there are more to come.
+            if !isExhausted, hosts.count - freeSlots.count < limits.hosts { return .wait(until: now) }
+            if let moment = delayed.earliest { return .wait(until: moment) }
+            return underWay > 0 ? .wait(until: nil) : .finished
+        }
+        return .attempt(begin(slot, now))
+    }
+
+    /// How long the attempt's answer is waited for.
+    func timeout(of attempt: Attempt) -> Int64 {
+        guard attempt.number + 1 < limits.attempts else { return limits.patience }
+        let host = hosts[Int(attempt.slot)]
+        // An address that never answered may be farther away than the others were.
+        let expected = host.estimate.timeout ?? estimate.timeout.map { max(2 * $0, 300_000_000) } ?? limits.patience
+        return min(max(expected, 100_000_000), limits.patience)
+    }
+
+    /// - Parameter roundTrip: how long the answer took; nil when none came from the address itself.
+    mutating func settle(_ attempt: Attempt, _ state: PortState, roundTrip: Int64?, at now: Int64) {
+        let slot = Int(attempt.slot)
+        if state.isAnswer, let roundTrip {
+            estimate.add(roundTrip)
+            hosts[slot].estimate.add(roundTrip)
+        }
+        if state == .silent, attempt.number + 1 < limits.attempts {
+            var again = attempt
+            again.number += 1
+            hosts[slot].again.append(again)
+        } else {
+            if state.isAnswer, attempt.number > 0 {
+                let pause = hosts[slot].estimate.timeout ?? 0
+                window.lost(at: now, roundTrip: pause)
+                hosts[slot].window.lost(at: now, roundTrip: pause)
+            } else {
+                window.succeeded()
+                hosts[slot].window.succeeded()
+            }
+            hosts[slot].result.count(state, port: attempt.port)
+            settledPorts += 1
+        }
+        release(attempt.slot, now)
+    }
+
+    /// This machine had no means for the attempt: out of descriptors or of local ports. It comes again later.
+    mutating func deny(_ attempt: Attempt, at now: Int64) {
+        window.limit(to: underWay - 1)
+        let slot = Int(attempt.slot)
+        var again = attempt
+        again.denials += 1
+        if again.denials < Self.mostDenials {
+            hosts[slot].again.append(again)
+            hosts[slot].nextAllowed = max(hosts[slot].nextAllowed, now + Self.denialPause)
+        } else {
+            hosts[slot].result.count(.exhausted, port: attempt.port)
+            settledPorts += 1
+        }
+        release(attempt.slot, now)
+    }
+
+    /// The addresses that are done with since the last call; where lanes share an address, each gives its own part.
+    mutating func takeSettled() -> [AddressSweep] {
+        defer { settled.removeAll(keepingCapacity: true) }
+        return settled
+    }
+
+    // MARK: -
+
+    private mutating func begin(_ slot: Int32, _ now: Int64) -> Attempt {
+        let attempt = hosts[Int(slot)].takeAttempt(slot)
+        underWay += 1
+        if let rate = limits.rate {
+            // What the loop was late with may be made up for, but not more than a fiftieth of a second's worth.
+            nextAllowed = max(nextAllowed, now - 20_000_000) + 1_000_000_000 / Int64(rate)
+        }
+        if let rate = limits.hostRate, !hosts[Int(slot)].isLocal {
+            hosts[Int(slot)].nextAllowed = max(hosts[Int(slot)].nextAllowed, now - 20_000_000) + 1_000_000_000 / Int64(rate)
+        }
+        hosts[Int(slot)].isQueued = false
+        queue(slot, now)
+        return attempt
+    }
+
+    private mutating func release(_ slot: Int32, _ now: Int64) {
+        underWay -= 1
+        hosts[Int(slot)].underWay -= 1
+        if hosts[Int(slot)].isFinished {
+            settled.append(hosts[Int(slot)].result)
+            hosts[Int(slot)].again = []
+            freeSlots.append(slot)
+        } else {
+            queue(slot, now)
+        }
+    }
+
+    /// Puts an address where its next attempt is taken from, unless it stands there, has nothing to try, or has enough under way.
+    private mutating func queue(_ slot: Int32, _ now: Int64) {
+        guard hosts[Int(slot)].isReady else { return }
+        hosts[Int(slot)].isQueued = true
+        let moment = hosts[Int(slot)].nextAllowed
+        if moment > now { delayed.insert(slot, at: moment) } else { ready.append(slot) }
+    }
+
+    private mutating func takeUp() {
+        var taken = 0
+        while taken < Self.batch, hosts.count - freeSlots.count < limits.hosts, !isExhausted {
+            guard let (index, address) = cursor.next(in: space) else {
+                isExhausted = true
+                return
+            }
+            let block = space.blocks[index]
+            let count = block.addresses.count
+            // Few addresses are shared port by port, many are dealt out whole.
+            let isShared = count < 8 * lanes
+            guard isShared || Int((cursor.offset - 1) % UInt64(lanes)) == lane else { continue }
+            let ports = isShared && lanes > 1 ? stride(from: lane, to: block.ports.count, by: lanes).map { block.ports[$0] } : block.ports
+            guard !ports.isEmpty else { continue }
+            var result = AddressSweep(target: block.target, address: address)
+            guard let target = space.scope.permit(address, port: ports[0], host: block.name ?? "\(address)") else {
+                result.outOfScope = ports.count
+                settledPorts += ports.count
+                settled.append(result)
+                if settled.count > 4_096 { return }
+                continue
+            }
+            let host = SweepHost(target, ports, result, window: CongestionWindow(initial: 16, most: limits.hostWindow))
+            let slot: Int32
+            if let free = freeSlots.popLast() {
+                slot = free
+                hosts[Int(free)] = host
+            } else {
+                slot = Int32(hosts.count)
+                hosts.append(host)
+            }
+            hosts[Int(slot)].isQueued = true
+            ready.append(slot)
+            taken += 1
+        }
+    }
+}
