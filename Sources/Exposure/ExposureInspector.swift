@@ -16,36 +16,24 @@ package struct ExposureInspector: Inspector {
     package static let cleartextCheck: CheckID = "exposure.cleartext-endpoint"
     package static let checks = [dataPortCheck, adminPortCheck, serviceCheck, endpointCheck, cleartextCheck]
 
-    private let connectTimeout: Duration
-    private let probeTimeout: Duration
-    private let greetingTime: Duration
-    private let concurrency: Int
+    private let options: ScanOptions
+    /// Nil: each host is seen as the estate declares it.
+    private let viewpoint: Viewpoint?
 
-    /// - Parameters:
-    ///   - connectTimeout: how long one port has to take a connection.
-    ///   - probeTimeout: how long one conversation with a service, or one HTTP request, may last.
-    ///   - greetingTime: how long a server that speaks first is waited for.
-    ///   - concurrency: how many ports are looked at at once; fewer when the process may not open as many files.
-    package init(
-        connectTimeout: Duration = .seconds(2), probeTimeout: Duration = .seconds(5), greetingTime: Duration = .milliseconds(800),
-        concurrency: Int = 64
-    ) {
-        self.connectTimeout = max(connectTimeout, .milliseconds(1))
-        self.probeTimeout = max(probeTimeout, .milliseconds(1))
-        self.greetingTime = max(greetingTime, .milliseconds(1))
-        self.concurrency = min(max(1, concurrency), 4_096)
+    package init(_ options: ScanOptions = ScanOptions(), from viewpoint: Viewpoint? = nil) {
+        self.options = options
+        self.viewpoint = viewpoint
     }
 
     package func inspect(_ estate: Estate, _ context: InspectionContext) async -> Inspection {
-        let connector = Connector(timeout: connectTimeout)
-        let prober = ServiceProber(driver: ProbeDriver(connector: connector, timeout: probeTimeout), greetingTime: greetingTime)
-        let hosts = await HostScanner(connector: connector, prober: prober, concurrency: concurrency).scan(estate, context)
-        let examiner = EndpointExaminer(HTTPFetcher(connector: connector, timeout: probeTimeout))
-        let scope = estate.scope
-        let answers = await Window.map(estate.endpoints, width: 8) { await examiner.examine($0, scope: scope) }
-        let endpoints = zip(estate.endpoints, answers).map { endpoint, reading in
-            reading ?? EndpointReading(endpoint, .unknown, Message("exposure.endpoint-interrupted"), isCleartext: false, isAnswered: false)
-        }
+        await scan(ScanPlan(estate), endpoints: estate.endpoints, context).inspection
+    }
+
+    /// - Parameter journal: keeps what is found of ports; addresses that stand in it already are not looked at again.
+    package func scan(_ plan: ScanPlan, endpoints: [Endpoint], journal: ScanJournal? = nil, _ context: InspectionContext) async -> ExposureScan {
+        let began = ContinuousClock.now
+        let hosts = await Scanner(plan, options).scan(journal: journal, context)
+        let readings = await examine(endpoints, plan.scope)
         for port in hosts.flatMap(\.open) {
             context.logger.debug(
                 "open port",
@@ -53,12 +41,25 @@ package struct ExposureInspector: Inspector {
                     "place": "\(port.place)", "service": "\(port.service?.name ?? "-")", "probe": "\(port.reading == nil ? "silent" : "answered")",
                 ])
         }
-        return Inspection(
+        return ExposureScan(hosts: hosts, endpoints: readings, inspection: judge(hosts, readings), duration: .now - began)
+    }
+
+    private func examine(_ endpoints: [Endpoint], _ scope: Scope) async -> [EndpointReading] {
+        let connector = Connector(timeout: options.probeTimeout)
+        let examiner = EndpointExaminer(HTTPFetcher(connector: connector, timeout: options.probeTimeout))
+        let answers = await Window.map(endpoints, width: 8) { await examiner.examine($0, scope: scope) }
+        return zip(endpoints, answers).map { endpoint, reading in
+            reading ?? EndpointReading(endpoint, .unknown, Message("exposure.endpoint-interrupted"), isCleartext: false, isAnswered: false)
+        }
+    }
+
+    private func judge(_ hosts: [HostReading], _ endpoints: [EndpointReading]) -> Inspection {
+        Inspection(
             .exposure,
             checks: [
-                PortJudge.judge(Self.dataPortCheck, [.data, .middleware], hosts), PortJudge.judge(Self.adminPortCheck, [.admin], hosts),
-                ServiceJudge.judge(Self.serviceCheck, hosts), EndpointJudge.authentication(Self.endpointCheck, endpoints),
-                EndpointJudge.cleartext(Self.cleartextCheck, endpoints),
+                PortJudge.judge(Self.dataPortCheck, [.data, .middleware], hosts, from: viewpoint),
+                PortJudge.judge(Self.adminPortCheck, [.admin], hosts, from: viewpoint), ServiceJudge.judge(Self.serviceCheck, hosts),
+                EndpointJudge.authentication(Self.endpointCheck, endpoints), EndpointJudge.cleartext(Self.cleartextCheck, endpoints),
             ],
             examined: examined(hosts, endpoints), unexamined: hosts.flatMap(Coverage.of) + endpoints.flatMap(Coverage.of),
             exhibits: hosts.contains { !$0.open.isEmpty } ? [ServiceTable.exhibit(hosts)] : [])

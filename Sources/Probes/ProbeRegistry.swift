@@ -4,4 +4,8 @@ package enum ProbeRegistry {
 
     /// Nil when the service's protocol isn't among those that can be proven.
     package static func probe(for service: Service) -> (any Probe.Type)? { all.first { $0.finds(service) } }
+
+    /// The order in which a port is asked whose service is unknown. HTTP is the likeliest, and most services answer its lines of text at once, if only
+    /// with an error.
+    package static let inOrderOfTrial: [any Probe.Type] = web + all.filter { probe in !web.contains { $0 == probe } }
 }

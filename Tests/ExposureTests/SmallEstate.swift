@@ -21,7 +21,8 @@ enum SmallEstate {
     }
 
     static func inspect(_ estate: Estate, probeTimeout: Duration = .seconds(10), greetingTime: Duration = .milliseconds(100)) async -> Inspection {
-        let inspector = ExposureInspector(connectTimeout: .seconds(10), probeTimeout: probeTimeout, greetingTime: greetingTime)
+        let inspector = ExposureInspector(
+            ScanOptions(probeTimeout: probeTimeout, greetingTime: greetingTime, patience: min(probeTimeout, .seconds(2))))
         let inspection = await inspector.inspect(
             estate, InspectionContext(now: Date(timeIntervalSince1970: 1_790_000_000), logger: Logger(label: "tests")))
         // Whatever a test looks for: no result may lack its words.

@@ -20,7 +20,7 @@ struct ExposureIntegrationTests {
             hosts: [Host(name: "主机", address: "127.0.0.1", internetFacing: true, ports: [port])],
             history: URL(fileURLWithPath: "/nowhere/history.sqlite"))
         let context = InspectionContext(now: Date(timeIntervalSince1970: 1_790_000_000), logger: Logger(label: "tests"))
-        return await ExposureInspector(connectTimeout: .seconds(20), probeTimeout: .seconds(20), greetingTime: .milliseconds(500)).inspect(
+        return await ExposureInspector(ScanOptions(probeTimeout: .seconds(20), greetingTime: .milliseconds(500), patience: .seconds(5))).inspect(
             estate, context)
     }
 

@@ -9,16 +9,14 @@ package enum Coverage {
         let name = host.host.name
         var left: [Unexamined] = []
         if let problem = host.problem { left.append(Unexamined(name, problem.message)) }
-        for (address, ports) in host.silentAddresses {
-            left.append(Unexamined(name, Message("exposure.no-answer", ["address": .text("\(address)"), "ports": .count(ports)])))
+        for sweep in host.silentAddresses {
+            left.append(Unexamined(name, Message("exposure.no-answer", ["address": .text("\(sweep.address)"), "ports": .count(sweep.count)])))
         }
-        for (address, ports) in host.addresses where host.answersEverything(at: address) {
-            let open = ports.filter { $0.state == .open }.count
-            left.append(
-                Unexamined(
-                    name,
-                    Message("exposure.answers-everything", ["address": .text("\(address)"), "open": .count(open), "ports": .count(ports.count)])))
+        if host.otherSilentAddresses > 0 {
+            left.append(Unexamined(name, Message("exposure.silent-addresses", ["addresses": .count(host.otherSilentAddresses)])))
         }
+        left += host.doubts.map { Unexamined(name, message($0.doubt, $0.address.address)) }
+        if host.outOfScope > 0 { left.append(Unexamined(name, Message("exposure.ports-out-of-scope", ["ports": .count(host.outOfScope)]))) }
         if host.exhausted > 0 { left.append(Unexamined(name, Message("exposure.exhausted", ["ports": .count(host.exhausted)]))) }
         if host.interrupted > 0 { left.append(Unexamined(name, Message("exposure.interrupted", ["ports": .count(host.interrupted)]))) }
         return left + undecided(host).map { Unexamined(name, $0) }
@@ -27,6 +25,15 @@ package enum Coverage {
     package static func of(_ endpoint: EndpointReading) -> [Unexamined] {
         guard endpoint.authentication == .unknown, endpoint.endpoint.requiresAuthentication || !endpoint.isAnswered else { return [] }
         return [Unexamined(endpoint.endpoint.name, endpoint.evidence)]
+    }
+
+    private static func message(_ doubt: Doubt, _ address: IPAddress) -> Message {
+        let place = Fact.text("\(address)")
+        switch doubt {
+        case .answersEverything(let open, let ports):
+            return Message("exposure.answers-everything", ["address": place, "open": .count(open), "ports": .count(ports)])
+        case .claimsEverything(let services): return Message("exposure.claims-everything", ["address": place, "services": .count(services)])
+        }
     }
 
     /// Open ports of which nobody can say whether they answer without authentication, though records may be behind them.

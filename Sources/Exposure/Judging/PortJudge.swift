@@ -5,8 +5,11 @@ package import Probes
 
 /// Judges which ports of hosts that face the internet can be reached.
 package enum PortJudge {
-    package static func judge(_ check: CheckID, _ kinds: Set<Service.Class>, _ hosts: [HostReading]) -> CheckResult {
+    package static func judge(_ check: CheckID, _ kinds: Set<Service.Class>, _ hosts: [HostReading], from viewpoint: Viewpoint? = nil) -> CheckResult
+    {
         guard !hosts.isEmpty else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.no-hosts")) }
+        // What answers from inside need not answer from outside.
+        guard viewpoint != .inside else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.seen-from-inside")) }
         let facing = hosts.filter(\.host.internetFacing)
         guard !facing.isEmpty else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.no-internet-facing")) }
         let findings = facing.flatMap { host in

@@ -1,23 +1,33 @@
+import Foundation
 import Glibc
 
-/// How many sockets may be open at once.
-enum DescriptorLimit {
-    /// What the rest of the program needs: files, databases, the event loops.
-    private static let reserve: rlim_t = 192
+/// How many sockets may be open at once: running out of descriptors would look like closed ports.
+struct DescriptorLimit {
+    /// For connections that look for open ports.
+    let window: Int
+    /// For conversations with services.
+    let conversations: Int
 
-    /// Raises the soft limit towards what `wanted` sockets need, as far as the hard limit lets it, and returns how many may be open:
-    /// running out of descriptors would look like closed ports.
-    static func window(wanted: Int) -> Int {
-        let wanted = max(1, wanted)
+    /// What the rest of the program may still open: files, databases, the event loops.
+    private static let reserve = 16
+
+    /// Raises the soft limit as far as the hard limit lets it, and shares out what is left of it.
+    init(window: Int, conversations: Int) {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return min(wanted, 64) }
-        let needed = rlim_t(wanted) + reserve
-        if limit.rlim_cur < needed {
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            (self.window, self.conversations) = (min(window, 64), min(conversations, 16))
+            return
+        }
+        let inUse = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 64
+        let wanted = rlim_t(window + conversations + inUse + Self.reserve)
+        if limit.rlim_cur < wanted {
             var raised = limit
-            raised.rlim_cur = min(needed, limit.rlim_max)
+            raised.rlim_cur = min(wanted, limit.rlim_max)
             if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { limit = raised }
         }
-        guard limit.rlim_cur < needed else { return wanted }
-        return max(4, Int(limit.rlim_cur) - Int(reserve))
+        let free = max(8, Int(min(limit.rlim_cur, wanted)) - inUse - Self.reserve)
+        // A conversation may take two: the connection, and the one that replaces it before it is wholly closed.
+        self.conversations = max(2, min(conversations, free / 4))
+        self.window = max(4, min(window, free - 2 * self.conversations))
     }
 }

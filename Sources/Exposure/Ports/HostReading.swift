@@ -2,17 +2,20 @@ package import Estate
 package import Network
 package import Probes
 
-/// What was learnt of one port at one address.
+/// What was learnt of one open port.
 package struct PortReading: Hashable, Sendable {
     package var target: PermittedAddress
-    package var state: PortState
-    /// Nil: closed, or nothing was recognised.
+    package var transport: ProbeTransport
+    /// Nil: nothing was recognised.
     package var reading: ServiceReading?
+    /// TLS was spoken, whatever inside.
+    package var usesTLS: Bool
 
-    package init(_ target: PermittedAddress, _ state: PortState, _ reading: ServiceReading? = nil) {
+    package init(_ target: PermittedAddress, _ reading: ServiceReading? = nil, transport: ProbeTransport = .tcp, usesTLS: Bool = false) {
         self.target = target
-        self.state = state
+        self.transport = transport
         self.reading = reading
+        self.usesTLS = usesTLS || reading?.usesTLS == true
     }
 
     /// What is taken to listen there: what was recognised, else what usually does. Of a port known for a product that speaks HTTP, "it speaks HTTP"
@@ -27,63 +30,67 @@ package struct PortReading: Hashable, Sendable {
     /// Whether the service spoke for itself.
     package var isConfirmed: Bool { reading?.service == service && reading != nil }
 
-    /// `192.0.2.1:6379`, `[2001:db8::1]:6379`.
+    /// `192.0.2.1:6379`, `[2001:db8::1]:6379`, `192.0.2.1:161/udp`.
     package var place: String {
         let address = target.address
-        return (address.family == .v6 ? "[\(address)]" : "\(address)") + ":\(target.port)"
+        return (address.family == .v6 ? "[\(address)]" : "\(address)") + ":\(target.port)" + (transport == .udp ? "/udp" : "")
     }
 }
 
-/// What was learnt of one declared host.
+/// What was learnt of one declared host, or of one network.
 package struct HostReading: Sendable {
     package var host: Host
-    /// Empty when the host was not contacted.
+    /// The open ports, by address and port.
     package var ports: [PortReading]
+    /// What became of the ports of each address that answered, and, of a host of few addresses, of each address.
+    package var addresses: [AddressSweep]
+    /// Addresses of which not one port answered: nobody can say whether they were reached. Those beyond what ``addresses`` holds.
+    package var otherSilentAddresses: Int
+    package var otherSilentPorts: Int
     /// Why the host, or some of it, was not contacted.
     package var problem: ScopeError?
     /// Ports that the run was stopped before.
     package var interrupted: Int
 
-    package init(_ host: Host, _ ports: [PortReading], problem: ScopeError? = nil, interrupted: Int = 0) {
+    package init(
+        _ host: Host, _ ports: [PortReading] = [], addresses: [AddressSweep] = [], otherSilentAddresses: Int = 0, otherSilentPorts: Int = 0,
+        problem: ScopeError? = nil,
+        interrupted: Int = 0
+    ) {
         self.host = host
         self.ports = ports
+        self.addresses = addresses
+        self.otherSilentAddresses = otherSilentAddresses
+        self.otherSilentPorts = otherSilentPorts
         self.problem = problem
         self.interrupted = interrupted
     }
 
-    /// By address, in order.
-    package var addresses: [(address: IPAddress, ports: [PortReading])] {
-        Dictionary(grouping: ports, by: \.target.address).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    /// True when so many ports take connections that something in between must be taking them all: then a port counts only if a service spoke there.
-    package func answersEverything(at address: IPAddress) -> Bool {
-        let here = ports.filter { $0.target.address == address }
-        let open = here.filter { $0.state == .open }.count
-        return open >= 25 && open * 2 > here.count
-    }
-
-    /// The open ports that count.
+    /// The open ports that count: none of a decoy's, and of an address that takes every connection only those where a service spoke.
     package var open: [PortReading] {
-        ports.filter { $0.state == .open && ($0.isConfirmed || !answersEverything(at: $0.target.address)) }
-    }
-
-    /// Addresses of which not one port answered: nobody can say whether they were reached.
-    package var silentAddresses: [(address: IPAddress, ports: Int)] {
-        addresses.filter { !$0.ports.contains { $0.state.isAnswer } && $0.ports.contains { $0.state != .exhausted } }.map {
-            ($0.address, $0.ports.count)
+        let doubts = Dictionary(addresses.map { ($0.address, Doubt($0, ports)) }) { first, _ in first }
+        return ports.filter { port in
+            switch doubts[port.target.address] ?? nil {
+            case nil: true
+            case .answersEverything: port.isConfirmed
+            case .claimsEverything: false
+            }
         }
     }
 
-    package var exhausted: Int { ports.filter { $0.state == .exhausted }.count }
+    /// The addresses that don't deserve belief, and why.
+    package var doubts: [(address: AddressSweep, doubt: Doubt)] { addresses.compactMap { sweep in Doubt(sweep, ports).map { (sweep, $0) } } }
+
+    package var silentAddresses: [AddressSweep] { addresses.filter { !$0.hasAnswered && $0.exhausted + $0.outOfScope < $0.count } }
+    package var exhausted: Int { addresses.reduce(0) { $0 + $1.exhausted } }
+    package var outOfScope: Int { addresses.reduce(0) { $0 + $1.outOfScope } }
 
     /// Whether everything declared of it was looked at.
     package var isComplete: Bool {
-        problem == nil && interrupted == 0 && exhausted == 0 && silentAddresses.isEmpty && !addresses.contains { answersEverything(at: $0.address) }
+        problem == nil && interrupted == 0 && exhausted == 0 && outOfScope == 0 && otherSilentAddresses == 0 && silentAddresses.isEmpty
+            && doubts.isEmpty
     }
 
     /// How many ports were looked at with a result.
-    package var examined: Int {
-        addresses.filter { $0.ports.contains { $0.state.isAnswer } }.reduce(0) { $0 + $1.ports.filter { $0.state != .exhausted }.count }
-    }
+    package var examined: Int { addresses.filter(\.hasAnswered).reduce(0) { $0 + $1.count - $1.exhausted - $1.outOfScope } }
 }

@@ -19,24 +19,30 @@ struct Connector: Sendable {
     ) -> EventLoopFuture<any Channel> {
         let address: SocketAddress
         do {
-            // From the bits that the scope has judged: no name is resolved from here on.
-            address = try SocketAddress(packedIPAddress: ByteBuffer(bytes: target.address.bytes), port: Int(target.port))
+            address = try Self.address(of: target)
         } catch {
             return eventLoop.makeFailedFuture(error)
         }
         return ClientBootstrap(group: eventLoop).connectTimeout(timeout).channelInitializer(initialize).connect(to: address)
     }
 
-    /// Connects, and closes at once.
-    func state(of target: PermittedAddress) async -> PortState {
-        let eventLoop = group.next()
+    /// A UDP socket of our own from which `target` may be spoken to.
+    func bindDatagram(
+        for target: PermittedAddress, on eventLoop: any EventLoop,
+        initialize: @escaping @Sendable (any Channel, SocketAddress) -> EventLoopFuture<Void>
+    ) -> EventLoopFuture<any Channel> {
         do {
-            let channel = try await connect(to: target, on: eventLoop) { $0.eventLoop.makeSucceededVoidFuture() }.get()
-            try? await channel.close()
-            return .open
+            let peer = try Self.address(of: target)
+            let bootstrap = DatagramBootstrap(group: eventLoop).channelInitializer { initialize($0, peer) }
+            return bootstrap.bind(to: try SocketAddress(ipAddress: target.address.family == .v4 ? "0.0.0.0" : "::", port: 0))
         } catch {
-            return PortState(error)
+            return eventLoop.makeFailedFuture(error)
         }
+    }
+
+    /// From the bits that the scope has judged: no name is resolved from here on.
+    private static func address(of target: PermittedAddress) throws -> SocketAddress {
+        try SocketAddress(packedIPAddress: ByteBuffer(bytes: target.address.bytes), port: Int(target.port))
     }
 
     /// Adds TLS in front of what the pipeline of `channel` holds. Call on the channel's event loop.

@@ -1,8 +1,9 @@
 import NIOCore
+import NIOTLS
 import Network
 package import Probes
 
-/// Performs what a probe asks for, over TCP or TLS.
+/// Performs what a probe asks for, over TCP, TLS or UDP.
 struct ProbeDriver: Sendable {
     let connector: Connector
     /// How long one connection of a probe may last.
@@ -11,34 +12,62 @@ struct ProbeDriver: Sendable {
     /// - Parameters:
     ///   - tls: the protocol is spoken inside TLS from the first byte.
     ///   - timeout: how long one connection may last, when not as long as the driver's.
-    func run(_ probe: any Probe, at target: PermittedAddress, tls: Bool = false, timeout: Duration? = nil) async -> ProbeResult {
+    /// - Returns: what the probe came to, and whether a TLS handshake succeeded on the way.
+    func run(_ probe: any Probe, at target: PermittedAddress, tls: Bool = false, timeout: Duration? = nil) async -> (
+        result: ProbeResult, handshake: Bool
+    ) {
+        let limit = TimeAmount(timeout ?? self.timeout)
         var session = ProbeSession(probe)
+        var handshake = false
         while true {
-            switch await connection(session, target, tls, TimeAmount(timeout ?? self.timeout)) {
+            let end =
+                switch type(of: probe).transport {
+                case .tcp: await connection(session, target, tls, limit)
+                case .udp: await exchange(session, target, limit)
+                }
+            handshake = handshake || end.handshake
+            switch end.outcome {
             case .finished(.recognised(var reading)):
                 if tls { reading.usesTLS = true }
-                return .recognised(reading)
-            case .finished(let result): return result
+                return (.recognised(reading), handshake)
+            case .finished(let result): return (result, handshake)
             case .again(let next): session = next
             }
         }
     }
 
-    private func connection(_ session: ProbeSession, _ target: PermittedAddress, _ tls: Bool, _ timeout: TimeAmount) async -> ProbeHandler.Outcome {
+    private func connection(_ session: ProbeSession, _ target: PermittedAddress, _ tls: Bool, _ timeout: TimeAmount) async -> ProbeHandler.End {
         let eventLoop = connector.group.next()
-        let promise = eventLoop.makePromise(of: ProbeHandler.Outcome.self)
+        let promise = eventLoop.makePromise(of: ProbeHandler.End.self)
         let channel = connector.connect(to: target, on: eventLoop) { channel in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(ProbeHandler(session, host: target.host, timeout: timeout, promise: promise))
                 if tls { try Connector.addTLS(channel.pipeline.syncOperations, host: target.host) }
             }
         }
-        channel.whenFailure { _ in
-            // It was open a moment ago; what the probe learnt on earlier connections stands.
-            var session = session
-            if case .done(let result, _) = session.ended(.silent) { promise.succeed(.finished(result)) } else { promise.succeed(.finished(.other)) }
+        channel.whenFailure { _ in promise.succeed(Self.unreached(session)) }
+        return (try? await promise.futureResult.get()) ?? ProbeHandler.End(outcome: .finished(.other))
+    }
+
+    private func exchange(_ session: ProbeSession, _ target: PermittedAddress, _ timeout: TimeAmount) async -> ProbeHandler.End {
+        let eventLoop = connector.group.next()
+        let promise = eventLoop.makePromise(of: ProbeHandler.End.self)
+        let channel = connector.bindDatagram(for: target, on: eventLoop) { channel, peer in
+            channel.eventLoop.makeCompletedFuture {
+                let pipeline = channel.pipeline.syncOperations
+                try pipeline.addHandler(DatagramHandler(peer: peer, patience: .nanoseconds(timeout.nanoseconds / 3)))
+                try pipeline.addHandler(ProbeHandler(session, host: target.host, timeout: timeout, promise: promise))
+            }
         }
-        return (try? await promise.futureResult.get()) ?? .finished(.other)
+        channel.whenFailure { _ in promise.succeed(Self.unreached(session)) }
+        return (try? await promise.futureResult.get()) ?? ProbeHandler.End(outcome: .finished(.other))
+    }
+
+    /// It was open a moment ago; what the probe learnt on earlier connections stands.
+    private static func unreached(_ session: ProbeSession) -> ProbeHandler.End {
+        var session = session
+        if case .done(let result, _) = session.ended(.silent) { return ProbeHandler.End(outcome: .finished(result)) }
+        return ProbeHandler.End(outcome: .finished(.other))
     }
 }
 
@@ -53,13 +82,20 @@ final class ProbeHandler: ChannelInboundHandler {
         case again(ProbeSession)
     }
 
+    struct End: Sendable {
+        var outcome: Outcome
+        /// A TLS handshake succeeded.
+        var handshake = false
+    }
+
     private var session: ProbeSession
+    private var handshake = false
     private let host: String
     private let timeout: TimeAmount
-    private var promise: EventLoopPromise<Outcome>?
+    private var promise: EventLoopPromise<End>?
     private var deadline: Scheduled<Void>?
 
-    init(_ session: ProbeSession, host: String, timeout: TimeAmount, promise: EventLoopPromise<Outcome>) {
+    init(_ session: ProbeSession, host: String, timeout: TimeAmount, promise: EventLoopPromise<End>) {
         self.session = session
         self.host = host
         self.timeout = timeout
@@ -79,6 +115,11 @@ final class ProbeHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard promise != nil else { return }
         perform(session.received(Array(unwrapInboundIn(data).readableBytesView)), context)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent { handshake = true }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -123,7 +164,7 @@ final class ProbeHandler: ChannelInboundHandler {
 
     private func complete(_ outcome: Outcome, _ context: ChannelHandlerContext) {
         deadline?.cancel()
-        promise?.succeed(outcome)
+        promise?.succeed(End(outcome: outcome, handshake: handshake))
         promise = nil
         context.close(promise: nil)
     }

@@ -16,7 +16,7 @@ package struct SweepLimits: Sendable {
     package var hosts: Int
 
     package init(
-        window: Int = 4_096, hostWindow: Int = 512, rate: Int? = nil, hostRate: Int? = 2_000, patience: Duration = .milliseconds(1_250),
+        window: Int = 8_192, hostWindow: Int = 512, rate: Int? = nil, hostRate: Int? = 2_000, patience: Duration = .milliseconds(1_250),
         attempts: Int = 2, hosts: Int = 2_048
     ) {
         self.window = max(1, window)

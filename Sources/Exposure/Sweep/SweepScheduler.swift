@@ -33,6 +33,10 @@ struct SweepScheduler: Sendable {
     /// Addresses that may be tried now; each stands here once at most.
     private var ready = RingQueue<Int32>()
     private var delayed = TimerHeap<Int32>()
+    /// Second attempts at addresses that answer. Was the first one filtered, or lost because too much was under way?
+    private var doubts = RingQueue<Attempt>()
+    /// How many of these were silent again, made while little was under way, since the last loss: once there are enough, filters are the reason.
+    private var confidence = 0
     private var window: CongestionWindow
     private var estimate = RoundTripEstimate()
     private var underWay = 0
@@ -43,6 +47,10 @@ struct SweepScheduler: Sendable {
 
     /// A port that this machine had no means to try so often is given up.
     private static let mostDenials: UInt8 = 250
+    /// So many silent attempts, made while little was under way, rule out congestion.
+    private static let sample = 64
+    /// So many doubts are kept before they come first.
+    private static let mostDoubts = 50_000
     private static let denialPause: Int64 = 20_000_000
     /// How many addresses are taken up together, so that their ports alternate.
     private static let batch = 64
@@ -55,7 +63,7 @@ struct SweepScheduler: Sendable {
         self.limits = limits
         self.lane = lane
         self.lanes = lanes
-        window = CongestionWindow(initial: 512, most: limits.window)
+        window = CongestionWindow(initial: 1_024, most: limits.window)
     }
 
     /// The address of an attempt; the same for all of a slot's.
@@ -65,10 +73,12 @@ struct SweepScheduler: Sendable {
         guard underWay < window.size else { return .wait(until: nil) }
         if limits.rate != nil, now < nextAllowed { return .wait(until: nextAllowed) }
         while let slot = delayed.pop(until: now) { ready.append(slot) }
+        if let step = settleDoubt(now) { return step }
         if ready.isEmpty { takeUp() }
         guard let slot = ready.popFirst() else {
             // Addresses outside the scope were passed over; there are more to come.
             if !isExhausted, hosts.count - freeSlots.count < limits.hosts { return .wait(until: now) }
+            if let doubt = doubts.popFirst() { return .attempt(beginDoubt(doubt, now)) }
             if let moment = delayed.earliest { return .wait(until: moment) }
             return underWay > 0 ? .wait(until: nil) : .finished
         }
@@ -77,11 +87,12 @@ struct SweepScheduler: Sendable {
 
     /// How long the attempt's answer is waited for.
     func timeout(of attempt: Attempt) -> Int64 {
-        guard attempt.number + 1 < limits.attempts else { return limits.patience }
         let host = hosts[Int(attempt.slot)]
+        let isLast = attempt.number + 1 >= limits.attempts
+        if let expected = host.estimate.timeout { return isLast ? limits.patience : min(max(expected, 100_000_000), limits.patience) }
         // An address that never answered may be farther away than the others were.
-        let expected = host.estimate.timeout ?? estimate.timeout.map { max(2 * $0, 300_000_000) } ?? limits.patience
-        return min(max(expected, 100_000_000), limits.patience)
+        guard let expected = estimate.timeout else { return limits.patience }
+        return min(isLast ? max(4 * expected, 750_000_000) : max(2 * expected, 300_000_000), limits.patience)
     }
 
     /// - Parameter roundTrip: how long the answer took; nil when none came from the address itself.
@@ -89,25 +100,74 @@ struct SweepScheduler: Sendable {
         let slot = Int(attempt.slot)
         if state.isAnswer, let roundTrip {
             estimate.add(roundTrip)
-            hosts[slot].estimate.add(roundTrip)
+            for port in hosts[slot].answered(roundTrip) {
+                settledPorts -= 1
+                doubt(Attempt(slot: attempt.slot, port: port, number: 1))
+            }
         }
-        if state == .silent, attempt.number + 1 < limits.attempts {
-            var again = attempt
-            again.number += 1
-            hosts[slot].again.append(again)
+        if state == .silent {
+            stayedSilent(attempt, slot)
         } else {
             if state.isAnswer, attempt.number > 0 {
+                // The first attempt was lost.
                 let pause = hosts[slot].estimate.timeout ?? 0
                 window.lost(at: now, roundTrip: pause)
                 hosts[slot].window.lost(at: now, roundTrip: pause)
+                confidence = 0
             } else {
-                window.succeeded()
-                hosts[slot].window.succeeded()
+                succeeded(slot)
             }
-            hosts[slot].result.count(state, port: attempt.port)
-            settledPorts += 1
+            finish(attempt, state)
         }
         release(attempt.slot, now)
+    }
+
+    private mutating func stayedSilent(_ attempt: Attempt, _ slot: Int) {
+        let next = Attempt(slot: attempt.slot, port: attempt.port, number: attempt.number + 1)
+        guard next.number < limits.attempts else {
+            if hosts[slot].hasAnswered { confidence += 1 } else { succeeded(slot) }
+            return finish(attempt, .silent)
+        }
+        if hosts[slot].hasAnswered { return doubt(next) }
+        // An address that is silent throughout is no sign of congestion.
+        succeeded(slot)
+        if hosts[slot].triesAgain(attempt) {
+            hosts[slot].putBack(next)
+        } else {
+            hosts[slot].leaveUnsure(attempt)
+            settledPorts += 1
+        }
+    }
+
+    private mutating func finish(_ attempt: Attempt, _ state: PortState) {
+        hosts[Int(attempt.slot)].count(attempt, state)
+        settledPorts += 1
+    }
+
+    private mutating func doubt(_ attempt: Attempt) {
+        hosts[Int(attempt.slot)].doubtful += 1
+        doubts.append(attempt)
+    }
+
+    /// Second attempts come when nothing else is to do, but some of them earlier, and while little is under way: if these are answered, too much was.
+    /// - Returns: nil when it isn't their turn.
+    private mutating func settleDoubt(_ now: Int64) -> Step? {
+        guard doubts.count >= Self.sample, confidence < Self.sample || doubts.count > Self.mostDoubts else { return nil }
+        if confidence < Self.sample, underWay >= max(8, window.size / 8) { return .wait(until: nil) }
+        return doubts.popFirst().map { .attempt(beginDoubt($0, now)) }
+    }
+
+    private mutating func beginDoubt(_ attempt: Attempt, _ now: Int64) -> Attempt {
+        hosts[Int(attempt.slot)].doubtful -= 1
+        hosts[Int(attempt.slot)].underWay += 1
+        underWay += 1
+        spend(attempt.slot, now)
+        return attempt
+    }
+
+    private mutating func succeeded(_ slot: Int) {
+        window.succeeded()
+        hosts[slot].window.succeeded()
     }
 
     /// This machine had no means for the attempt: out of descriptors or of local ports. It comes again later.
@@ -117,11 +177,10 @@ struct SweepScheduler: Sendable {
         var again = attempt
         again.denials += 1
         if again.denials < Self.mostDenials {
-            hosts[slot].again.append(again)
+            hosts[slot].putBack(again)
             hosts[slot].nextAllowed = max(hosts[slot].nextAllowed, now + Self.denialPause)
         } else {
-            hosts[slot].result.count(.exhausted, port: attempt.port)
-            settledPorts += 1
+            finish(attempt, .exhausted)
         }
         release(attempt.slot, now)
     }
@@ -137,16 +196,17 @@ struct SweepScheduler: Sendable {
     private mutating func begin(_ slot: Int32, _ now: Int64) -> Attempt {
         let attempt = hosts[Int(slot)].takeAttempt(slot)
         underWay += 1
-        if let rate = limits.rate {
-            // What the loop was late with may be made up for, but not more than a fiftieth of a second's worth.
-            nextAllowed = max(nextAllowed, now - 20_000_000) + 1_000_000_000 / Int64(rate)
-        }
-        if let rate = limits.hostRate, !hosts[Int(slot)].isLocal {
-            hosts[Int(slot)].nextAllowed = max(hosts[Int(slot)].nextAllowed, now - 20_000_000) + 1_000_000_000 / Int64(rate)
-        }
+        spend(slot, now)
         hosts[Int(slot)].isQueued = false
         queue(slot, now)
         return attempt
+    }
+
+    /// What the loop was late with may be made up for, but not more than a fiftieth of a second's worth.
+    private mutating func spend(_ slot: Int32, _ now: Int64) {
+        if let rate = limits.rate { nextAllowed = max(nextAllowed, now - 20_000_000) + 1_000_000_000 / Int64(rate) }
+        guard let rate = limits.hostRate, !hosts[Int(slot)].isLocal else { return }
+        hosts[Int(slot)].nextAllowed = max(hosts[Int(slot)].nextAllowed, now - 20_000_000) + 1_000_000_000 / Int64(rate)
     }
 
     private mutating func release(_ slot: Int32, _ now: Int64) {
@@ -154,7 +214,6 @@ struct SweepScheduler: Sendable {
         hosts[Int(slot)].underWay -= 1
         if hosts[Int(slot)].isFinished {
             settled.append(hosts[Int(slot)].result)
-            hosts[Int(slot)].again = []
             freeSlots.append(slot)
         } else {
             queue(slot, now)
@@ -177,6 +236,7 @@ struct SweepScheduler: Sendable {
                 return
             }
             let block = space.blocks[index]
+            guard !space.isDone(address, block) else { continue }
             let count = block.addresses.count
             // Few addresses are shared port by port, many are dealt out whole.
             let isShared = count < 8 * lanes
@@ -191,7 +251,7 @@ struct SweepScheduler: Sendable {
                 if settled.count > 4_096 { return }
                 continue
             }
-            let host = SweepHost(target, ports, result, window: CongestionWindow(initial: 16, most: limits.hostWindow))
+            let host = SweepHost(target, ports, result, window: CongestionWindow(initial: 32, most: limits.hostWindow))
             let slot: Int32
             if let free = freeSlots.popLast() {
                 slot = free

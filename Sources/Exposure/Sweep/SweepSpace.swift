@@ -21,11 +21,22 @@ package struct SweepSpace: Sendable {
 
     package let blocks: [Block]
     package let scope: Scope
+    /// Addresses that are not looked at, by target: they were in an earlier run.
+    private var done: [Int: Set<IPAddress>] = [:]
 
     package init(_ blocks: [Block], scope: Scope) {
         self.blocks = blocks.filter { !$0.ports.isEmpty }
         self.scope = scope
     }
+
+    /// The same space less the addresses that are done with.
+    func without(_ settled: [AddressSweep]) -> SweepSpace {
+        var rest = self
+        for sweep in settled { rest.done[sweep.target, default: []].insert(sweep.address) }
+        return rest
+    }
+
+    func isDone(_ address: IPAddress, _ block: Block) -> Bool { done[block.target]?.contains(address) ?? false }
 
     /// How many ports there are to look at, those outside the scope included.
     package var count: Int { blocks.reduce(0) { $0.addingClamped($1.addresses.count.multipliedClamped($1.ports.count)) } }

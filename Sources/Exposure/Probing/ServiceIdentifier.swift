@@ -1,0 +1,90 @@
+import Network
+import Probes
+
+/// Finds out what listens on an open port, and whether it answers without authentication.
+///
+/// The reply decides, never the port: a Redis on 8080 is a Redis. What usually listens on the port is only asked for first.
+struct ServiceIdentifier: Sendable {
+    let driver: ProbeDriver
+    /// How long a server that speaks first is waited for.
+    let greetingTime: Duration
+    /// How long a service is waited for that isn't the one expected on its port.
+    let patience: Duration
+
+    /// What was learnt of one port.
+    struct Result: Sendable {
+        /// Nil when nothing was recognised.
+        var reading: ServiceReading?
+        /// A TLS handshake succeeded, whatever is spoken inside.
+        var usesTLS = false
+    }
+
+    func identify(_ target: PermittedAddress) async -> Result {
+        // Whatever is sent to a printer's port is printed.
+        guard !KnownPorts.isPrinter(target.port) else { return Result() }
+        var conversation = Conversation(identifier: self, target: target)
+        let expected = KnownPorts.service(on: target.port).flatMap { ProbeRegistry.probe(for: $0) }
+        if let expected, let reading = await conversation.ask(expected, timeout: driver.timeout) { return conversation.result(reading) }
+        if expected?.speaksFirst != true, let greeting = await greeting(target) {
+            if let probe = ProbeRegistry.probe(for: greeting.service), probe != expected,
+                let reading = await conversation.ask(probe, timeout: driver.timeout)
+            {
+                return conversation.result(reading)
+            }
+            return conversation.result(greeting)
+        }
+        // A server that speaks first has had its time.
+        let others = ProbeRegistry.inOrderOfTrial.filter { $0 != expected && !$0.speaksFirst && $0.transport == .tcp }
+        for probe in others {
+            guard !Task.isCancelled else { break }
+            if let reading = await conversation.ask(probe, timeout: patience) { return conversation.result(reading) }
+        }
+        return conversation.result(nil)
+    }
+
+    /// Over UDP a port's expected service is asked for, and nothing else: silence is no answer.
+    func identifyDatagram(_ target: PermittedAddress) async -> ServiceReading? {
+        let probes = ProbeRegistry.all.filter { $0.transport == .udp }
+        guard let service = KnownPorts.datagramService(on: target.port), let probe = probes.first(where: { $0.finds(service) }) else { return nil }
+        guard case .recognised(let reading) = await driver.run(probe.init(Self.peer(target)), at: target).result else { return nil }
+        return reading
+    }
+
+    private func greeting(_ target: PermittedAddress) async -> ServiceReading? {
+        guard case .recognised(let reading) = await driver.run(GreetingProbe(Self.peer(target)), at: target, timeout: greetingTime).result else {
+            return nil
+        }
+        return reading
+    }
+
+    static func peer(_ target: PermittedAddress) -> ProbePeer {
+        ProbePeer(host: target.host, port: target.port, expected: KnownPorts.service(on: target.port))
+    }
+
+    /// What was learnt of one port while it was asked in several protocols.
+    private struct Conversation {
+        let identifier: ServiceIdentifier
+        let target: PermittedAddress
+        /// Nil: not tried yet.
+        var speaksTLS: Bool?
+
+        /// In plain text and, when the peer seems to want that, inside TLS.
+        mutating func ask(_ probe: any Probe.Type, timeout: Duration) async -> ServiceReading? {
+            let peer = ServiceIdentifier.peer(target)
+            if speaksTLS != true {
+                switch await identifier.driver.run(probe.init(peer), at: target, timeout: timeout).result {
+                case .recognised(let reading): return reading
+                case .other: return nil
+                case .perhapsTLS: guard speaksTLS != false else { return nil }
+                }
+            }
+            guard probe.speaksInsideTLS else { return nil }
+            let (result, handshake) = await identifier.driver.run(probe.init(peer), at: target, tls: true, timeout: max(timeout, .seconds(2)))
+            if speaksTLS == nil || handshake { speaksTLS = handshake }
+            guard case .recognised(let reading) = result else { return nil }
+            return reading
+        }
+
+        func result(_ reading: ServiceReading?) -> Result { Result(reading: reading, usesTLS: speaksTLS == true || reading?.usesTLS == true) }
+    }
+}

@@ -1,0 +1,82 @@
+package import Estate
+package import Network
+import Probes
+
+/// What a scan looks at, and how hard it may work.
+package struct ScanPlan: Sendable {
+    /// A host or a network, as it was named.
+    package struct Target: Sendable {
+        /// Its name, its address as declared, and whether it faces the internet.
+        package var host: Host
+        package var addresses: [CIDR]
+        package var ports: [UInt16]
+        /// UDP ports, asked of addresses that answered over TCP, and of those that were named singly.
+        package var datagramPorts: [UInt16]
+        /// The name that led to the addresses, when it was one.
+        package var name: String?
+        /// Why nothing of it is contacted.
+        package var problem: ScopeError?
+
+        package init(
+            _ host: Host, addresses: [CIDR], ports: [UInt16], datagramPorts: [UInt16] = [], name: String? = nil, problem: ScopeError? = nil
+        ) {
+            self.host = host
+            self.addresses = addresses
+            self.ports = ports
+            self.datagramPorts = datagramPorts
+            self.name = name
+            self.problem = problem
+        }
+
+        /// How many TCP ports there are to look at; of a host whose name was not resolved any more, those of one address.
+        var count: Int {
+            guard !addresses.isEmpty else { return problem == nil ? ports.count : 0 }
+            return addresses.reduce(0) { $0.addingClamped($1.count.multipliedClamped(ports.count)) }
+        }
+    }
+
+    package var targets: [Target]
+    package var scope: Scope
+
+    package init(_ targets: [Target], scope: Scope) {
+        self.targets = targets
+        self.scope = scope
+    }
+
+    var space: SweepSpace {
+        SweepSpace(
+            targets.enumerated().flatMap { number, target in
+                target.addresses.map { SweepSpace.Block(target: number, addresses: $0, ports: target.ports, name: target.name) }
+            }, scope: scope)
+    }
+}
+
+extension ScanPlan {
+    /// A name may stand for a whole pool; more addresses than this of one host are not looked at.
+    private static let mostAddresses = 16
+
+    /// Names are resolved here, many at once, and never again: what is contacted are the addresses that the scope has judged.
+    package init(_ estate: Estate) async {
+        let scope = estate.scope
+        let targets = await Window.map(estate.hosts, width: 16) { host in
+            var seen: Set<UInt16> = []
+            let ports = (host.ports ?? KnownPorts.all.map(\.port)).filter { seen.insert($0).inserted }
+            let datagrams = host.ports.map { ports in ports.filter { KnownPorts.datagramService(on: $0) != nil } } ?? KnownPorts.datagrams.map(\.port)
+            return await Self.target(host, ports: ports, datagramPorts: datagrams, scope: scope)
+        }
+        self.init(zip(estate.hosts, targets).map { $1 ?? Target($0, addresses: [], ports: $0.ports ?? KnownPorts.all.map(\.port)) }, scope: scope)
+    }
+
+    /// A target by its address or name.
+    package static func target(_ host: Host, ports: [UInt16], datagramPorts: [UInt16], scope: Scope) async -> Target {
+        var target = Target(host, addresses: [], ports: ports, datagramPorts: datagramPorts)
+        do {
+            let permitted = try await scope.resolve(host: host.address, port: ports.first ?? datagramPorts.first ?? 1)
+            target.addresses = permitted.prefix(mostAddresses).map { CIDR($0.address) }
+            if let name = permitted.first?.host, IPAddress(name) == nil { target.name = name }
+        } catch {
+            target.problem = error
+        }
+        return target
+    }
+}
