@@ -6,21 +6,6 @@ import Foundation
 import Regulations
 
 /// The inspectors alone: what `suwen assess` runs together, one at a time, without history and without report.
-struct ScanCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Prove which data ports and interfaces answer, and which of them without authentication.",
-        discussion: """
-            Connects to the estate's hosts and endpoints inside its scope; sends read-only requests; writes nothing.
-
-            EXAMPLES
-              suwen scan estate.yaml
-              suwen scan estate.yaml --json | jq '.findings[].title'
-            """)
-
-    @OptionGroup var single: SingleInspection
-    func run() async throws { try await single.run(.exposure, schema: "suwen.scan/1") }
-}
-
 struct LogsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Prove how long access logs are kept, and who took data from where.",
