@@ -12,6 +12,7 @@ extension ProductNames {
         Product(name: "memcached", aliases: ["memcached:memcached"]),
         Product(name: "mongodb", aliases: ["mongod", "mongodb server", "mongodb:mongodb"]),
         Product(name: "elasticsearch", aliases: ["elastic:elasticsearch"], packages: ["maven/org.elasticsearch:elasticsearch"]),
+        Product(name: "opensearch-dashboards", aliases: ["opensearch dashboards", "opensearch-project:opensearch_dashboards"]),
         Product(name: "opensearch", aliases: ["opensearch-project:opensearch", "amazon:opensearch"], packages: ["maven/org.opensearch:opensearch"]),
         Product(name: "kibana", aliases: ["elastic:kibana"]),
         Product(name: "solr", aliases: ["apache solr", "apache:solr"], packages: ["maven/org.apache.solr:solr-core"]),
@@ -25,6 +26,7 @@ extension ProductNames {
         Product(name: "weaviate", aliases: ["weaviate:weaviate"], packages: ["go/github.com/weaviate/weaviate"]),
         Product(name: "chroma", aliases: ["chromadb", "trychroma:chroma"], packages: ["pypi/chromadb"]),
         Product(name: "orthanc", aliases: ["orthanc-server:orthanc"]), Product(name: "dcm4chee", aliases: ["dcm4che:dcm4chee-arc"]),
+        Product(name: "dcmtk", aliases: ["offis dcmtk", "offis:dcmtk"]), Product(name: "conquest", aliases: ["conquest dicom server"]),
     ]
 
     private static let middleware: [Product] = [

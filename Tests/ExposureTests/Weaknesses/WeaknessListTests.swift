@@ -35,6 +35,14 @@ struct WeaknessListTests {
         return matches.map(\.weakness.id)
     }
 
+    private struct NotCompared: Error { var verdict: KnownWeaknesses.Verdict }
+
+    private func compared(_ list: KnownWeaknesses, _ version: String) throws -> (matches: [KnownWeaknesses.Match], undecided: Int) {
+        let verdict = verdict(list, .redis, version)
+        guard case .compared(_, let matches, let undecided) = verdict else { throw NotCompared(verdict: verdict) }
+        return (matches, undecided)
+    }
+
     private func load(_ text: String, _ name: String = "list.json") throws -> KnownWeaknesses {
         try KnownWeaknesses.load(Array(text.utf8), name: name)
     }
@@ -87,10 +95,7 @@ struct WeaknessListTests {
         #expect(hits(list, .redis, "7.0.11") == ["CVE-2023-36824"])
         #expect(hits(list, .redis, "7.0.12") == [])
         #expect(hits(list, .redis, "1.0.0") == [])
-        guard case .compared(_, let matches, 0) = verdict(list, .redis, "7.0.11"), let match = matches.first else {
-            Issue.record("no match")
-            return
-        }
+        let match = try #require(try compared(list, "7.0.11").matches.first)
         #expect(match.weakness.severity == .high)
         #expect(match.weakness.summary == "Heap overflow in \"COMMAND GETKEYS\"")
         #expect(match.hit.since == "7.0.0" && match.hit.fixed == "7.0.12")
@@ -129,8 +134,8 @@ struct WeaknessListTests {
     func unclearRange() throws {
         let list = try record(
             #""ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "r12"}, {"fixed": "r13"}]}], "versions": ["6.0.1", "r12"]"#)
-        guard case .compared(_, let none, let undecided) = verdict(list, .redis, "7.0") else { return }
-        #expect(none.isEmpty && undecided == 1)
+        let other = try compared(list, "7.0")
+        #expect(other.matches.isEmpty && other.undecided == 1)
         #expect(hits(list, .redis, "6.0.1") == ["X-1"])
     }
 
@@ -145,8 +150,7 @@ struct WeaknessListTests {
             (#", "severity": [\#(version4)]\#(word)"#, "medium"), (#", "severity": [\#(version4)]"#, nil), ("", nil), (#", "severity": null"#, nil),
         ] {
             let list = try record(#""versions": ["6.0.1"]"#, rest: rest)
-            guard case .compared(_, let matches, _) = verdict(list, .redis, "6.0.1") else { continue }
-            #expect(matches.map(\.weakness.severity?.rawValue) == [expected], "\(rest)")
+            #expect(try compared(list, "6.0.1").matches.map(\.weakness.severity?.rawValue) == [expected], "\(rest)")
         }
     }
 
@@ -163,8 +167,7 @@ struct WeaknessListTests {
         #expect(list.count(of: "redis") == 1)
         #expect(hits(list, .redis, "6.0.5") == ["CVE-2024-1"])
         #expect(hits(list, .redis, "7.0.5") == ["CVE-2024-1"])
-        guard case .compared(_, let matches, _) = verdict(list, .redis, "6.0.5") else { return }
-        #expect(matches.first?.weakness.severity == .high)
+        #expect(try compared(list, "6.0.5").matches.first?.weakness.severity == .high)
     }
 
     @Test("a list, the service's answer and a folder of files read alike")
@@ -190,7 +193,6 @@ struct WeaknessListTests {
         // redis,,7.0.12,CVE-2023-36824,高危
         let bytes = Array("product,introduced,fixed,id,severity\r\nredis,,7.0.12,CVE-2023-36824,".utf8) + [0xB8, 0xDF, 0xCE, 0xA3]
         let list = try KnownWeaknesses.load(bytes, name: "清单.CSV")
-        guard case .compared(_, let matches, _) = verdict(list, .redis, "7.0.1") else { return }
-        #expect(matches.first?.weakness.severity == .high)
+        #expect(try compared(list, "7.0.1").matches.first?.weakness.severity == .high)
     }
 }

@@ -67,4 +67,23 @@ struct JSONLinesTests {
         for clause in clauses { #expect(clause.citation.contains("待法务复核") || clause.status == .verified, "\(clause)") }
         for clause in clauses where clause.status == .unverified { #expect(clause.citation.contains("条号未核"), "\(clause)") }
     }
+
+    @Test("the document of a scan has every key of its schema, and the findings of the lines")
+    func document() throws {
+        let service = ServiceRecord(
+            host: "192.0.2.1", port: 22, tls: false, service: "ssh", product: "OpenSSH", version: nil, authentication: "unknown", proof: nil)
+        let document = ScanDocument(
+            ScanFixture.inspection(), services: [service], templates: .init(loaded: 3, refused: ["code": 2]),
+            coverage: ScanCoverageRecord(probed: 9, open: 1, closed: 8, filtered: 0, unexamined: 0, seconds: .nan),
+            catalogue: try ScanFixture.catalogue.get(), language: .en, at: ScanFixture.now, from: "outside")
+        let json = try #require(try JSONSerialization.jsonObject(with: document.json()) as? [String: Any])
+        #expect(
+            Set(json.keys) == ["schema", "scannedAt", "from", "services", "findings", "checks", "unexamined", "templates", "coverage"])
+        #expect(json["schema"] as? String == "suwen.scan/1")
+        let written = try lines(.en) { try $0.write(ScanFixture.inspection()) }.filter { $0["type"] as? String == "finding" }
+        let findings = try #require(json["findings"] as? [[String: Any]])
+        #expect(findings.map { $0["fingerprint"] as? String } == written.map { $0["fingerprint"] as? String })
+        #expect((json["templates"] as? [String: Any])?["refused"] as? [String: Int] == ["code": 2])
+        #expect((json["coverage"] as? [String: Any])?["seconds"] as? Double == 0)
+    }
 }

@@ -94,7 +94,8 @@ struct SarifDocumentTests {
         let text = String(decoding: data, as: UTF8.self)
         for secret in ["192.0.2.1", "db-1.clinic.internal", "2001:db8", "数据库主机", "6379"] { #expect(!text.contains(secret), "\(secret)") }
         let whole = String(decoding: try Self.document().data(), as: UTF8.self)
-        for argument in CommandLine.arguments where argument.count > 3 { #expect(!whole.contains(argument), "\(argument)") }
+        #expect(CommandLine.arguments.contains { $0.count > 12 })
+        for argument in CommandLine.arguments where argument.count > 12 { #expect(!whole.contains(argument), "\(argument)") }
         for key in ["\"commandLine\"", "\"arguments\"", "\"environmentVariables\"", "\"account\"", "\"machine\""] { #expect(!whole.contains(key)) }
     }
 
