@@ -12,7 +12,7 @@ struct DiscoveryDocument {
     let inventory: DataInventory
 
     func json(at now: Date) throws -> [String: Any] {
-        var document = view.json(schema: "suwen.discover/1", at: now)
+        var document = try view.json(schema: "suwen.discover/1", at: now)
         document["stores"] = result.stores.map { store(name: $0.store.name, $0.result) }
         document["columns"] = result.stores.flatMap { store, result in columns(of: store.name, result) }
         document["grants"] = try objects(result.grants)

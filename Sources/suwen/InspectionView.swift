@@ -1,12 +1,15 @@
 import Findings
 import Foundation
 import Regulations
+import Reporting
 
 /// One inspection for people and for programs.
 struct InspectionView {
     let inspection: Inspection
     let catalogue: Catalogue
     let language: Language
+    /// Which controls and clauses bind the organisation; without one, what binds everybody.
+    var profile = Profile()
     private var wording: Wording { catalogue.wording }
 
     func text() -> String {
@@ -45,44 +48,34 @@ struct InspectionView {
     private func describe(_ finding: Finding) -> String {
         let severity = wording.term("severity.\(catalogue.severity(of: finding).rawValue)", language)
         let head = "[\(severity)] \(wording.findingTitle(finding, language))  (\(finding.fingerprint.prefix(8)))"
-        return ([head] + finding.evidence.map { "    · \(wording.text($0, language))" } + ["    → \(wording.remediation(finding, language))"])
+        let controls = catalogue.controls(restingOn: finding.check).filter { $0.appliesWhen.holds(for: profile) }.map(\.id)
+        let basis = controls + (catalogue.check(finding.check)?.attack.map { "ATT&CK \($0)" } ?? [])
+        return
+            ([head] + finding.evidence.map { "    · \(wording.text($0, language))" } + ["    → \(wording.remediation(finding, language))"]
+            + (basis.isEmpty ? [] : ["    \(wording.columnTitle("view.basis", language)): \(basis.joined(separator: "  "))"]))
             .joined(separator: "\n")
     }
 
-    func json(schema: String, at now: Date) -> [String: Any] {
+    func json(schema: String, at now: Date) throws -> [String: Any] {
+        var bases = CheckBases(catalogue, profile: profile, on: now)
+        let findings = inspection.checks.flatMap(\.findings).map { FindingRecord($0, &bases, language) }
         var document: [String: Any] = [
             "schema": schema, "assessedAt": now.ISO8601Format(),
-            "checks": inspection.checks.map { result in
-                let (status, reason) = Self.status(result.outcome)
-                var item: [String: Any] = [
-                    "id": result.check.rawValue, "title": wording.checkTitle(result.check, language), "status": status, "examined": result.examined,
-                ]
-                item["reason"] = reason.map { wording.text($0, language) }
-                return item
-            },
-            "findings": inspection.checks.flatMap(\.findings).map(json),
+            "checks": try objects(inspection.checks.map { CheckRecord($0, wording, language) }), "findings": try objects(findings),
             "exhibits": inspection.exhibits.map { exhibit in
                 let rows = exhibit.rows.map { row in Dictionary(uniqueKeysWithValues: zip(exhibit.columns, row).map { ($0, $1.jsonValue) }) }
                 return ["id": exhibit.id, "title": wording.exhibitTitle(exhibit.id, language), "rows": rows] as [String: Any]
             },
             "coverage": [
                 "examined": inspection.examined.count,
-                "unexamined": inspection.unexamined.map { ["subject": $0.subject, "reason": wording.text($0.reason, language)] },
+                "unexamined": try objects(inspection.unexamined.map { UnexaminedRecord($0, wording, language) }),
             ] as [String: Any],
         ]
         document["persons"] = inspection.persons
         return document
     }
 
-    private func json(_ finding: Finding) -> [String: Any] {
-        var item: [String: Any] = [
-            "fingerprint": finding.fingerprint, "check": finding.check.rawValue, "severity": catalogue.severity(of: finding).rawValue,
-            "title": wording.findingTitle(finding, language), "subject": finding.subject, "asset": finding.asset,
-            "evidence": finding.evidence.map { wording.text($0, language) }, "remediation": wording.remediation(finding, language),
-        ]
-        item["occurredAt"] = finding.occurredAt?.ISO8601Format()
-        return item
-    }
+    private func objects(_ records: [some Encodable]) throws -> Any { try JSONSerialization.jsonObject(with: JSONEncoder().encode(records)) }
 
     private static func status(_ outcome: CheckResult.Outcome) -> (String, Message?) {
         switch outcome {

@@ -8,6 +8,7 @@ package struct Catalogue: Sendable {
     package var asOf: CalendarDay
     /// What the reader of a report must be told about the catalogue.
     package var disclaimer: LocalizedText
+    package var attack: AttackMatrix
     package var laws: [String: Law]
     package var clauses: [String: Clause]
     package var thresholds: Thresholds

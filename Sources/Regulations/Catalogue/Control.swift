@@ -53,6 +53,8 @@ package struct CheckDefinition: Hashable, Sendable {
     package var id: CheckID
     package var method: Method
     package var severity: Severity
+    /// Techniques of ATT&CK that the gap opens the door to, the first the nearest: `T1190`.
+    package var attack: [String]
     /// As a positive statement: what holds when the check passes.
     package var title: LocalizedText
     package var finding: LocalizedText

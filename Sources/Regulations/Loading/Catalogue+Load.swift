@@ -21,6 +21,7 @@ extension Catalogue {
         guard required.allSatisfy({ roots[$0] != nil }) else { throw CatalogueError(log.problems) }
 
         var reader = CatalogueReader(log: log)
+        roots["attack.yaml"].map { reader.readAttack($0) }
         for file in files.sorted(by: { $0.name < $1.name }) where file.name.hasPrefix("wording") { roots[file.name].map { reader.readWording($0) } }
         roots["thresholds.yaml"].map { reader.readThresholds($0) }
         roots["laws.yaml"].map { reader.readLaws($0) }
@@ -32,8 +33,9 @@ extension Catalogue {
         let heading = roots["catalogue.yaml"].flatMap { reader.readHeading($0) }
         guard log.problems.isEmpty, let heading else { throw CatalogueError(log.problems) }
         return Catalogue(
-            version: heading.version, asOf: heading.asOf, disclaimer: heading.disclaimer, laws: reader.laws, clauses: reader.clauses,
-            thresholds: reader.thresholds, duties: reader.duties, controls: reader.controls, consequences: reader.consequences,
+            version: heading.version, asOf: heading.asOf, disclaimer: heading.disclaimer, attack: reader.attack, laws: reader.laws,
+            clauses: reader.clauses, thresholds: reader.thresholds, duties: reader.duties, controls: reader.controls,
+            consequences: reader.consequences,
             wording: reader.wording)
     }
 

@@ -11,9 +11,10 @@ extension CatalogueReader {
     }
 
     private mutating func readCheck(_ name: String, _ entry: Entry) {
-        entry.allow(["method", "severity", "title", "finding", "remediation"])
+        entry.allow(["method", "severity", "attack", "title", "finding", "remediation"])
         let method = entry.required("method")?.choice(CheckDefinition.Method.self)
         let severity = entry.required("severity")?.choice(Severity.self)
+        let attack = entry.optional("attack").map(readTechniques) ?? []
         let title = entry.required("title")?.localized
         let finding = entry.required("finding")?.localized
         let remediation = entry.required("remediation")?.localized
@@ -22,7 +23,7 @@ extension CatalogueReader {
         if wording.checks[id] != nil { entry.complain("stands in \(wordOrigins["checks.\(name)"] ?? "another file") too; keep one") }
         remember("checks.\(name)", entry)
         wording.checks[id] = CheckDefinition(
-            id: id, method: method, severity: severity, title: title, finding: finding, remediation: remediation)
+            id: id, method: method, severity: severity, attack: attack, title: title, finding: finding, remediation: remediation)
     }
 
     /// Files may repeat a word, but not give one key two meanings.

@@ -3,6 +3,7 @@ import Findings
 /// Turns the files' entries into the catalogue's values, and logs what is wrong with them.
 struct CatalogueReader {
     let log: ProblemLog
+    var attack = AttackMatrix.none
     var laws: [String: Law] = [:]
     var clauses: [String: Clause] = [:]
     var thresholds = Thresholds([:])

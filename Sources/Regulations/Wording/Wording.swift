@@ -34,6 +34,15 @@ package struct Wording: Sendable {
         return fill(check.remediation[language], Self.facts(finding), language)
     }
 
+    /// What mends the check's findings, without one at hand: `{asset}` reads as "the asset concerned", another placeholder as `…`.
+    package func remediation(of id: CheckID, _ language: Language) -> String {
+        guard let check = checks[id] else { return id.rawValue }
+        let template = check.remediation[language]
+        var facts: [String: Fact] = [:]
+        for name in Template(template).placeholders { facts[name] = name == "asset" ? .term("view.asset") : "…" }
+        return fill(template, facts, language)
+    }
+
     /// Fills a sentence's placeholders; one without a fact reads `—`. What is filled in is never itself filled.
     func fill(_ template: String, _ facts: [String: Fact], _ language: Language) -> String {
         var result = ""

@@ -55,9 +55,10 @@ struct SingleInspection: ParsableArguments {
         progress.finish()
         try Task.checkCancellation()
         guard let inspection = all.first(where: { $0.inspector == inspector }) else { return }
-        let view = InspectionView(inspection: inspection, catalogue: catalogue, language: output.language)
+        let profile = Profile(declared.organisation, personsMeasured: inspection.persons)
+        let view = InspectionView(inspection: inspection, catalogue: catalogue, language: output.language, profile: profile)
         if output.json {
-            try printJSON(view.json(schema: schema, at: now))
+            try printJSON(try view.json(schema: schema, at: now))
         } else {
             print(view.text())
         }
