@@ -10,21 +10,23 @@ package enum KnownPorts {
 
     private static let byPort = Dictionary(table.map { ($0.port, $0.service) }) { first, _ in first }
 
-    private static let table: [(port: UInt16, service: Service)] = data + middleware + admin
+    private static let table: [(port: UInt16, service: Service)] = data + middleware + admin + mail
 
     private static let data: [(port: UInt16, service: Service)] = [
         (104, .dicom),
-        (111, .nfs),
         (389, .ldap),
         (445, .smb),
         (636, .ldap),
         (873, .rsync),
+        (990, .ftp),
         (1433, .sqlServer),
         (1521, .oracle),
         (2049, .nfs),
         (2484, .oracle),
         (2575, .hl7),
         (2881, .oceanBase),
+        (3268, .ldap),
+        (3269, .ldap),
         (3306, .mySQL),
         (4242, .dicom),
         (5236, .dameng),
@@ -47,6 +49,7 @@ package enum KnownPorts {
         (11112, .dicom),
         (11211, .memcached),
         (19530, .milvus),
+        (20048, .nfsMount),
         (27017, .mongoDB),
         (27018, .mongoDB),
         (27019, .mongoDB),
@@ -79,22 +82,44 @@ package enum KnownPorts {
         (21, .ftp),
         (22, .ssh),
         (23, .telnet),
+        (111, .portmapper),
         (135, .windowsRPC),
         (512, .rexec),
         (513, .rlogin),
+        (1099, .rmi),
         (2375, .docker),
         (2376, .docker),
+        (3128, .httpProxy),
         (3389, .rdp),
         (5005, .jdwp),
+        (5555, .adb),
         (5601, .kibana),
         (5900, .vnc),
+        (5901, .vnc),
         (5985, .winRM),
         (5986, .winRM),
+        (6000, .x11),
         (6443, .kubernetes),
         (8088, .yarn),
         (9090, .prometheus),
         (10000, .webmin),
         (10250, .kubelet),
         (15672, .rabbitMQManagement),
+    ]
+
+    private static let mail: [(port: UInt16, service: Service)] = [
+        (25, .smtp),
+        (110, .pop3),
+        (143, .imap),
+        (465, .smtp),
+        (587, .smtp),
+        (993, .imap),
+        (995, .pop3),
+    ]
+
+    /// Services over UDP.
+    package static let datagrams: [(port: UInt16, service: Service)] = [
+        (69, .tftp),
+        (161, .snmp),
     ]
 }

@@ -7,6 +7,8 @@ package struct ProbeSession: Sendable {
     /// The first bytes of this connection, held back while they might be a TLS alert.
     private var opening: [UInt8]? = []
     private var isDone = false
+    /// The probe asked for another connection: what still comes on the old one is not for it.
+    private var isBetween = false
 
     package init(_ probe: any Probe) { self.probe = probe }
 
@@ -14,11 +16,12 @@ package struct ProbeSession: Sendable {
         connections += 1
         guard connections <= type(of: probe).connections else { return .done(.other) }
         opening = []
+        isBetween = false
         return checked(probe.connected())
     }
 
     package mutating func received(_ bytes: [UInt8]) -> ProbeAction {
-        guard !isDone else { return .needMore }
+        guard !isDone, !isBetween else { return .needMore }
         received += bytes.count
         guard received <= ProbeLimits.bytes else { return finish(.tooLong) }
         var bytes = bytes
@@ -48,7 +51,7 @@ package struct ProbeSession: Sendable {
 
     private mutating func finish(_ end: ProbeEnd) -> ProbeAction {
         switch probe.ended(end) {
-        case .reconnect: return .reconnect
+        case .reconnect: return checked(.reconnect)
         case .done(let result, let farewell): return checked(.done(result, farewell: farewell))
         case .send, .needMore, .startTLS: return checked(.done(.other))
         }
@@ -56,6 +59,7 @@ package struct ProbeSession: Sendable {
 
     private mutating func checked(_ action: ProbeAction) -> ProbeAction {
         if case .done = action { isDone = true }
+        if action == .reconnect { isBetween = true }
         return action
     }
 }

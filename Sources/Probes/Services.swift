@@ -31,6 +31,7 @@ extension Service {
     package static let ftp = Service("ftp", "FTP", .data)
     package static let rsync = Service("rsync", "rsync", .data)
     package static let nfs = Service("nfs", "NFS", .data)
+    package static let nfsMount = Service("nfs-mount", "NFS mount", .data)
     package static let smb = Service("smb", "SMB", .data)
     package static let ldap = Service("ldap", "LDAP", .data)
     package static let tftp = Service("tftp", "TFTP", .data)
@@ -92,6 +93,7 @@ extension Service {
     package static let telnet = Service("telnet", "Telnet", .admin)
     package static let rdp = Service("rdp", "RDP", .admin)
     package static let winRM = Service("winrm", "WinRM", .admin)
+    package static let portmapper = Service("portmapper", "ONC RPC portmapper", .admin)
     package static let windowsRPC = Service("msrpc", "Windows RPC", .admin)
     package static let rexec = Service("rexec", "rexec", .admin)
     package static let rlogin = Service("rlogin", "rlogin", .admin)
@@ -105,5 +107,4 @@ extension Service {
     package static let smtp = Service("smtp", "SMTP", .other)
     package static let pop3 = Service("pop3", "POP3", .other)
     package static let imap = Service("imap", "IMAP", .other)
-    package static let portmapper = Service("portmapper", "ONC RPC portmapper", .other)
 }

@@ -37,9 +37,11 @@ struct ProbeVerdictTests {
         #expect(ProbeRun.talk(.elasticsearch, .texts(closing, Replies.HTTP.statistics)).authentication == .notRequired)
     }
 
+    private static let wording = Result { try Catalogue.load().wording }
+
     @Test("every message that a probe can make has its words in both languages", arguments: ProbeCases.all)
     func words(_ one: ProbeCase) throws {
-        let words = try Catalogue.load().wording
+        let words = try Self.wording.get()
         let reading = ProbeRun.talk(one.service, one.peer).reading
         #expect(reading.map { $0.evidence.flatMap(words.missingKeys) } ?? [] == [])
     }

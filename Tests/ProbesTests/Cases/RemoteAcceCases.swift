@@ -1,3 +1,0 @@
-extension ProbeCases {
-    static let remoteAccess: [ProbeCase] = []
-}
