@@ -24,6 +24,8 @@ package struct GreetingProbe: Probe {
         if bytes.count >= 5, bytes[2] == 0, bytes[3] == 0, bytes[4] == 0x0A || bytes[4] == 0xFF { return ServiceReading(.mySQL, .unknown) }
         // Telnet option negotiation (RFC 854): IAC WILL, WONT, DO, DONT.
         if bytes.count >= 3, bytes[0] == 0xFF, (0xFB...0xFE).contains(bytes[1]) { return ServiceReading(.telnet, .unknown) }
+        // OpenWire: a length, type 1, magic.
+        if bytes.dropFirst(4).starts(with: [1] + Array("ActiveMQ".utf8)) { return ServiceReading(.activeMQ, .unknown) }
         return texts.first { bytes.starts(with: $0.start.utf8) }.map { ServiceReading($0.service, .unknown) }
     }
 
@@ -35,5 +37,6 @@ package struct GreetingProbe: Probe {
         ("+OK ", .pop3),
         ("* OK", .imap),
         ("AMQP", .rabbitMQ),
+        ("INFO {", .nats),
     ]
 }
