@@ -6,9 +6,13 @@ struct ErlangPortMapperProbe: Probe {
     static let service = Service.erlangPortMapper
     static let speaksInsideTLS = false
 
+    private let ports: [[UInt8]]
     private var buffer: [UInt8] = []
 
-    init(_ peer: ProbePeer) {}
+    init(_ peer: ProbePeer) {
+        // It names the port that it listens on: the usual one, unless it was moved.
+        ports = [4369, peer.port].map { [0, 0, UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    }
 
     mutating func connected() -> ProbeAction {
         buffer = []
@@ -17,13 +21,13 @@ struct ErlangPortMapperProbe: Probe {
 
     mutating func received(_ bytes: [UInt8]) -> ProbeAction {
         buffer += bytes
-        // Its own port, and lines; then it closes.
-        let opening = Self.port + Array("name ".utf8)
-        return zip(buffer, opening).allSatisfy(==) && buffer.count <= Self.longest ? .needMore : .done(.other)
+        // Its port, and lines; then it closes.
+        let isOpening = ports.contains { zip(buffer, $0 + Array("name ".utf8)).allSatisfy(==) }
+        return isOpening && buffer.count <= Self.longest ? .needMore : .done(.other)
     }
 
     mutating func ended(_ end: ProbeEnd) -> ProbeAction {
-        guard end == .closed, buffer.count >= 4 else { return .done(.other) }
+        guard end != .tooLong, buffer.count >= 4, buffer.count == 4 || buffer.last == 0x0A else { return .done(.other) }
         let lines = buffer.dropFirst(4).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
         guard lines.allSatisfy(Self.isNode) else { return .done(.other) }
         return .done(
@@ -35,7 +39,5 @@ struct ErlangPortMapperProbe: Probe {
         return words.count == 5 && words[0] == "name" && words[2] == "at" && words[3] == "port" && UInt16(words[4]) != nil
     }
 
-    /// 4369.
-    private static let port: [UInt8] = [0, 0, 0x11, 0x11]
     private static let longest = 64 << 10
 }

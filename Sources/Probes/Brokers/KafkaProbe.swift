@@ -1,12 +1,12 @@
 import Findings
 
 /// Kafka and what speaks its protocol. Asks for the cluster's metadata and counts brokers and topics; a listener with SASL hangs up on that, and is
-/// then asked for its mechanisms, which it lists in refusing one that nobody has.
+/// then asked for its mechanisms, without logging in.
 struct KafkaProbe: Probe {
     static let service = Service.kafka
     static let speaksInsideTLS = true
 
-    private enum State { case versions, cluster, topics, mechanisms }
+    private enum State: Hashable { case versions, cluster, topics, mechanisms(named: Int) }
 
     private var state = State.versions
     private var buffer = LineBuffer()
@@ -20,8 +20,8 @@ struct KafkaProbe: Probe {
     mutating func connected() -> ProbeAction {
         buffer = LineBuffer()
         correlation += 1
-        return .send(
-            state == .mechanisms ? KafkaWire.saslHandshake(correlation: correlation) : KafkaWire.apiVersions(correlation: correlation))
+        guard case .mechanisms(let named) = state else { return .send(KafkaWire.apiVersions(correlation: correlation)) }
+        return .send(KafkaWire.saslHandshake(Self.named[named], correlation: correlation))
     }
 
     mutating func received(_ bytes: [UInt8]) -> ProbeAction {
@@ -40,7 +40,11 @@ struct KafkaProbe: Probe {
         switch state {
         case .versions: return .done(buffer.pending.isEmpty && end == .closed ? .perhapsTLS : .other)
         case .cluster where end == .closed && buffer.pending.isEmpty:
-            state = .mechanisms
+            state = .mechanisms(named: 0)
+            return .reconnect
+        case .mechanisms(0) where end == .closed && buffer.pending.isEmpty:
+            // Kafka lists its mechanisms whatever it is asked for; others hang up unless they have it.
+            state = .mechanisms(named: 1)
             return .reconnect
         case .topics: return .done(conclusion(topics: nil))
         case .cluster, .mechanisms: return .done(broken)
@@ -66,6 +70,8 @@ struct KafkaProbe: Probe {
             return .done(reading(.required, Message("exposure.sasl-required", ["mechanisms": SASLMechanisms.fact(mechanisms)])))
         }
     }
+
+    private static let named = ["PLAIN", "SCRAM-SHA-256"]
 
     private mutating func ask(_ next: State, _ version: Int16) -> ProbeAction {
         state = next

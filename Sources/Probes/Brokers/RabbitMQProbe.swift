@@ -34,7 +34,8 @@ struct RabbitMQProbe: PasswordProbe {
             case .invalid: return .done(broken)
             case .header(let version):
                 guard state == .header else { return .done(broken) }
-                return .done(.recognised(ServiceReading(Self.service, .unknown, product: "AMQP \(version)", evidence: [Message("exposure.identified-only")])))
+                return .done(
+                    .recognised(ServiceReading(Self.service, .unknown, product: "AMQP \(version)", evidence: [Message("exposure.identified-only")])))
             case .other(let length): _ = buffer.take(length)
             case .method(let method, let fields, let length):
                 _ = buffer.take(length)

@@ -6,18 +6,17 @@ struct RocketMQProbe: Probe {
     static let speaksInsideTLS = true
 
     private var buffer: [UInt8] = []
-    private let number = Int.random(in: 1...0x7FFF_FFFF)
 
     init(_ peer: ProbePeer) {}
 
     mutating func connected() -> ProbeAction {
         buffer = []
-        return .send(RocketMQWire.clusterInformation(number: number))
+        return .send(RocketMQWire.clusterInformation(number: Self.number))
     }
 
     mutating func received(_ bytes: [UInt8]) -> ProbeAction {
         buffer += bytes
-        switch RocketMQWire.read(buffer, number: number) {
+        switch RocketMQWire.read(buffer, number: Self.number) {
         case .incomplete: return .needMore
         case .invalid: return .done(.other)
         case .response(let response): return .done(verdict(response))
@@ -25,6 +24,8 @@ struct RocketMQProbe: Probe {
     }
 
     mutating func ended(_ end: ProbeEnd) -> ProbeAction { .done(buffer.isEmpty && end == .closed ? .perhapsTLS : .other) }
+
+    private static let number = 21_335
 
     private func verdict(_ response: RocketMQWire.Response) -> ProbeResult {
         let reply = ["reply": Fact.text("\(response.code)")]

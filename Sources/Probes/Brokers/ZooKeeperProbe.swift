@@ -9,6 +9,8 @@ struct ZooKeeperProbe: Probe {
     private enum State { case session, children, closing, words }
 
     private var state = State.session
+    /// The next connection is for words.
+    private var wantsWords = false
     private var buffer = LineBuffer()
     private var verdict: (authentication: ServiceReading.Authentication, message: Message)?
 
@@ -16,7 +18,8 @@ struct ZooKeeperProbe: Probe {
 
     mutating func connected() -> ProbeAction {
         buffer = LineBuffer()
-        return .send(state == .session ? ZooKeeperWire.connect : Array("srvr".utf8))
+        state = wantsWords ? .words : .session
+        return .send(wantsWords ? Array("srvr".utf8) : ZooKeeperWire.connect)
     }
 
     mutating func received(_ bytes: [UInt8]) -> ProbeAction {
@@ -75,7 +78,7 @@ struct ZooKeeperProbe: Probe {
     }
 
     private mutating func askWords() -> ProbeAction {
-        state = .words
+        wantsWords = true
         return .reconnect
     }
 

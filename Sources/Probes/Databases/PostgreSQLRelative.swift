@@ -9,7 +9,8 @@ struct PostgreSQLRelative {
     /// password is stored (0…3), and a nonce of 64 hexadecimal digits; 13 is the same with SM3.
     mutating func note(request kind: UInt64, _ body: ArraySlice<UInt8>) {
         var reader = ByteReader(body)
-        guard kind == 10 || kind == 13, let method = reader.big(4), method <= 3, let nonce = reader.take(64), nonce.allSatisfy(Self.isHexadecimal) else {
+        guard kind == 10 || kind == 13, let method = reader.big(4), method <= 3, let nonce = reader.take(64), nonce.allSatisfy(Self.isHexadecimal)
+        else {
             return
         }
         product = "openGauss"

@@ -56,7 +56,8 @@ struct RedisProbe: Probe {
     private static func open(_ keys: Int, _ relative: RedisRelative?) -> ProbeResult {
         .recognised(
             ServiceReading(
-                service, .notRequired, product: relative?.product, version: relative?.version, evidence: [Message("exposure.redis-size", ["keys": .count(keys)])]))
+                service, .notRequired, product: relative?.product, version: relative?.version,
+                evidence: [Message("exposure.redis-size", ["keys": .count(keys)])]))
     }
 
     /// Error codes of the server's `server.c` and `acl.c`: authentication is checked before anything else that could fail.

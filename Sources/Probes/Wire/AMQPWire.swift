@@ -39,13 +39,14 @@ enum AMQPWire {
         return .method(method, fields: fields.rest, length: length)
     }
 
+    /// What follows it, such as the ways to log in of AMQP 1.0, isn't read.
     private static func otherVersion(_ bytes: ArraySlice<UInt8>) -> Reading {
-        guard zip(bytes, header.prefix(4)).allSatisfy(==), bytes.count <= 8 else { return .invalid }
-        guard bytes.count == 8 else { return .incomplete }
-        // A kind (plain, TLS, SASL), then three numbers; before 1.0 the kind was 0 or 1 of something else.
-        let numbers = Array(bytes.suffix(4))
-        guard numbers[0] <= 3, numbers[1] <= 1, numbers[2] <= 10, numbers[3] <= 10 else { return .invalid }
-        return .header(version: numbers[1] == 1 ? "1.0" : "0-\(max(numbers[1], numbers[2]))")
+        guard zip(bytes, header.prefix(4)).allSatisfy(==) else { return .invalid }
+        guard bytes.count >= 8 else { return .incomplete }
+        let named = Array(bytes.prefix(8))
+        // A kind (plain, TLS, SASL), then three numbers. Nobody turns down the version that was asked for: that is an echo.
+        guard named != header, named[4] <= 3, named[5] <= 1, named[6] <= 10, named[7] <= 10 else { return .invalid }
+        return .header(version: named[5] == 1 ? "1.0" : "0-\(max(named[5], named[6]))")
     }
 
     struct Start {
@@ -97,7 +98,8 @@ enum AMQPWire {
     /// Answers the server's greeting. That a refusal is told before the connection is closed must be asked for.
     static func startOK(mechanism: String, response: [UInt8]) -> [UInt8] {
         let refusal = shortString("authentication_failure_close") + [UInt8(ascii: "t"), 1]
-        let properties = shortString("product") + [UInt8(ascii: "S")] + longString(Array("suwen".utf8)) + shortString("capabilities")
+        let properties =
+            shortString("product") + [UInt8(ascii: "S")] + longString(Array("suwen".utf8)) + shortString("capabilities")
             + [UInt8(ascii: "F")] + longString(refusal)
         return method(10, 11, longString(properties) + shortString(mechanism) + longString(response) + shortString("en_US"))
     }

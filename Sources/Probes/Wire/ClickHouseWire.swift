@@ -28,7 +28,9 @@ enum ClickHouseWire {
             [1] + string("") + string("") + string("0.0.0.0:0") + [1] + string("") + string("suwen") + string("suwen") + number(1) + number(0)
             + number(revision) + string("") + number(0)
         // No settings; all stages; no compression.
-        return number(1) + string("") + client + string("") + number(2) + number(0) + string(text) + number(2) + string("") + blockInformation + [0, 0]
+        return number(1) + string("") + client + string("") + number(2) + number(0) + string(text) + number(2) + string("") + blockInformation + [
+            0, 0,
+        ]
     }
 
     /// Reads the first packet of `bytes`.

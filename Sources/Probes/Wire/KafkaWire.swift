@@ -7,8 +7,7 @@ enum KafkaWire {
     }
 
     enum ErrorCode {
-        static let unsupportedMechanism = 33
-        static let illegalState = 34
+        static let unsupportedMechanism: Int16 = 33
     }
 
     enum Reading {
@@ -30,8 +29,10 @@ enum KafkaWire {
         return request(Key.metadata, version: version, correlation, body)
     }
 
-    /// For a mechanism that nobody has: the refusal lists those that there are.
-    static func saslHandshake(correlation: Int32) -> [UInt8] { request(Key.saslHandshake, version: 0, correlation, string("SUWEN")) }
+    /// Names a mechanism, which is no login yet: a listener with SASL answers with those that it has, whether this one is among them or not.
+    static func saslHandshake(_ mechanism: String, correlation: Int32) -> [UInt8] {
+        request(Key.saslHandshake, version: 0, correlation, string(mechanism))
+    }
 
     private static func request(_ key: Int16, version: Int16, _ correlation: Int32, _ body: [UInt8]) -> [UInt8] {
         var header: [UInt8] = []
@@ -68,7 +69,9 @@ enum KafkaWire {
         guard reader.big(2) == 0, let count = reader.big(4), count <= 512 else { return nil }
         var ranges: [Int16: ClosedRange<Int16>] = [:]
         for _ in 0..<count {
-            guard let key = reader.int16(), let lowest = reader.int16(), let highest = reader.int16(), lowest >= 0, lowest <= highest else { return nil }
+            guard let key = reader.int16(), let lowest = reader.int16(), let highest = reader.int16(), lowest >= 0, lowest <= highest else {
+                return nil
+            }
             ranges[key] = lowest...highest
         }
         return reader.isAtEnd && ranges[Key.metadata] != nil && ranges[Key.apiVersions] != nil ? ranges : nil
@@ -96,10 +99,11 @@ enum KafkaWire {
         return reader.isAtEnd ? Metadata(brokers: brokers, topics: topics, operations: operations) : nil
     }
 
-    /// The mechanisms that a broker lists when it doesn't know the one asked for; nil when it answers anything else.
+    /// The mechanisms that a listener with SASL has; nil when it says anything else, as one without does (ILLEGAL_SASL_STATE).
     static func mechanisms(_ body: ArraySlice<UInt8>) -> [String]? {
         var reader = ByteReader(body)
-        guard reader.int16().map(Int.init) == ErrorCode.unsupportedMechanism, let count = reader.big(4), (1...32).contains(count) else { return nil }
+        guard let error = reader.int16(), error == 0 || error == ErrorCode.unsupportedMechanism, let count = reader.big(4), (1...32).contains(count)
+        else { return nil }
         var names: [String] = []
         for _ in 0..<count {
             guard let name = reader.counted(2) else { return nil }

@@ -69,6 +69,8 @@ enum OpenWire {
 
         /// Nil unless these are the fields of a WireFormatInfo.
         init?(_ fields: ArraySlice<UInt8>) {
+            // An echo.
+            guard !fields.elementsEqual(OpenWire.wireFormat.dropFirst(5)) else { return nil }
             var reader = ByteReader(fields)
             guard let start = reader.take(magic.count), start.elementsEqual(magic), let number = reader.big(4), (1...64).contains(number),
                 let hasProperties = reader.byte(), hasProperties <= 1
