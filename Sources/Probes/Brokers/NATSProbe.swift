@@ -31,9 +31,15 @@ struct NATSProbe: Probe {
     mutating func received(_ bytes: [UInt8]) -> ProbeAction {
         buffer.append(bytes)
         if state == .information, !zip(buffer.pending, "INFO {".utf8).allSatisfy(==) { return .done(.other) }
+        var isPinged = false
         while let line = buffer.line() {
-            if let action = answered(line) { return action }
+            if state == .session, line.elementsEqual("PING".utf8) {
+                isPinged = true
+            } else if let action = answered(line) {
+                return action
+            }
         }
+        if isPinged { return .send(Array("PONG\r\n".utf8)) }
         return buffer.isTooLong ? .done(broken) : .needMore
     }
 
@@ -58,7 +64,6 @@ struct NATSProbe: Probe {
         case .session:
             if line.elementsEqual("PONG".utf8) { return .done(reading(.notRequired, Message("exposure.nats-pong"))) }
             if line.starts(with: "-ERR ".utf8) { return .done(refused(String(decoding: line.dropFirst(5).prefix(80), as: UTF8.self).lowercased())) }
-            if line.elementsEqual("PING".utf8) { return .send(Array("PONG\r\n".utf8)) }
             return line.elementsEqual("+OK".utf8) || line.starts(with: "INFO ".utf8) ? nil : .done(broken)
         }
     }

@@ -76,8 +76,10 @@ enum ClickHouseWire {
 
     private static func block(_ fields: inout Fields) -> Packet? {
         guard fields.string() != nil else { return nil }
-        // Fields of the block's information, each with its number.
-        while let field = fields.number(), field != 0 {
+        // Two fields of the block's information, each with its number, and the end.
+        for _ in 0..<3 {
+            guard let field = fields.number() else { return nil }
+            if field == 0 { break }
             switch field {
             case 1: guard fields.flag() != nil else { return nil }
             case 2: guard fields.int32() != nil else { return nil }

@@ -123,6 +123,9 @@ extension ProbeCases {
             "open, asks back first", .nats, [Array("+OK\r\nPING\r\n".utf8), Array("PONG\r\n".utf8)], greeting: Replies.NATS.information(),
             .notRequired, "exposure.nats-pong"),
         ProbeCase(
+            "open, asks back meanwhile", .nats, [Array("+OK\r\nPING\r\nPONG\r\n".utf8)], greeting: Replies.NATS.information(), .notRequired,
+            "exposure.nats-pong"),
+        ProbeCase(
             "password", .nats, [Array("-ERR 'Authorization Violation'\r\n".utf8)],
             greeting: Replies.NATS.information(#","auth_required":true"#), .required, "exposure.refused"),
         ProbeCase(
