@@ -80,7 +80,12 @@ package struct ProbeRun {
                     run.farewell = farewell
                     return run
                 }
-                if pending.isEmpty { pending.append(session.ended(.silent)) }
+                if pending.isEmpty {
+                    // A probe that was done, and asked for another connection all the same, has nothing more to say.
+                    let last = session.ended(.silent)
+                    guard last != .needMore else { return run }
+                    pending.append(last)
+                }
             }
             guard reconnect else { return run }
         }

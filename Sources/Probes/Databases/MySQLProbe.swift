@@ -1,9 +1,10 @@
 import Findings
 
-/// MySQL and MariaDB. The server speaks first. Logs in as `root` with an empty password and counts the schemas that it may see; if that worked, a
+/// MySQL, MariaDB and what else speaks their protocol. The server speaks first. Logs in as `root` with an empty password and counts the schemas that it may see; if that worked, a
 /// random user name tells an empty password of root from a server that admits everybody.
 struct MySQLProbe: Probe {
     static let service = Service.mySQL
+    static func finds(_ service: Service) -> Bool { [.mySQL, .oceanBase, .doris].contains(service) }
     static let speaksFirst = true
     /// TLS begins after the greeting.
     static let speaksInsideTLS = false
@@ -13,6 +14,7 @@ struct MySQLProbe: Probe {
     private var state = State.greeting
     private var buffer: [UInt8] = []
     private var version: String?
+    private var relative = MySQLRelative(greeting: "")
     private var wantsTLS = false
     private var isSecure = false
     private var offersTLS = false
@@ -88,6 +90,7 @@ struct MySQLProbe: Probe {
         if packet[0] == 0xFF { return .done(isGreeted ? conclusion : refused(MySQLWire.errorCode(packet))) }
         guard let greeting = MySQLWire.Greeting(packet) else { return .done(isGreeted ? conclusion : .other) }
         version = greeting.version
+        relative = greeting.relative
         offersTLS = greeting.offersTLS
         guard wantsTLS else {
             state = .login
@@ -152,6 +155,8 @@ struct MySQLProbe: Probe {
 
     private func reading(_ authentication: ServiceReading.Authentication, _ message: Message) -> ProbeResult {
         .recognised(
-            ServiceReading(Self.service, authentication, version: version, evidence: [message], usesTLS: isSecure || wantsTLS && schemas != nil))
+            ServiceReading(
+                relative.service, authentication, product: relative.product, version: version, evidence: [message],
+                usesTLS: isSecure || wantsTLS && schemas != nil))
     }
 }

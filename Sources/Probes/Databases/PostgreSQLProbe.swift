@@ -4,6 +4,7 @@ import Findings
 /// that admits nobody in plain text is asked again inside TLS.
 struct PostgreSQLProbe: Probe {
     static let service = Service.postgreSQL
+    static func finds(_ service: Service) -> Bool { [.postgreSQL, .kingbase].contains(service) }
     /// TLS begins after an `SSLRequest`.
     static let speaksInsideTLS = false
 
@@ -14,6 +15,7 @@ struct PostgreSQLProbe: Probe {
     private var isSecure = false
     private var buffer: [UInt8] = []
     private var version: String?
+    private var relative = PostgreSQLRelative()
     private var rows = 0
     /// What the plain attempt came to: it stands when TLS isn't to be had.
     private var plainResult: ProbeResult?
@@ -76,15 +78,17 @@ struct PostgreSQLProbe: Probe {
         case (.startup, UInt8(ascii: "R")):
             var reader = ByteReader(body)
             guard let kind = reader.big(4) else { return .done(.other) }
-            // AuthenticationOk; 2…12 are the ways to ask for a proof.
-            guard kind == 0 else { return (2...12).contains(kind) ? .done(required("exposure.password-asked")) : .done(.other) }
+            relative.note(request: kind, reader.rest)
+            // AuthenticationOk; 2…12 are the ways to ask for a proof, and 13 is one of openGauss.
+            guard kind == 0 else { return (2...13).contains(kind) ? .done(required("exposure.password-asked")) : .done(.other) }
             state = .authenticated
             return nil
         case (.startup, UInt8(ascii: "E")): return refused(Self.sqlState(body))
         case (.authenticated, UInt8(ascii: "S")):
             var reader = ByteReader(body)
-            if let name = reader.terminated(), name.elementsEqual("server_version".utf8), let value = reader.terminated() {
-                version = PeerText.version(value)
+            if let name = reader.terminated(), let value = reader.terminated() {
+                if name.elementsEqual("server_version".utf8) { version = PeerText.version(value) }
+                relative.note(parameter: name, value)
             }
             return nil
         case (.authenticated, UInt8(ascii: "Z")):
@@ -129,7 +133,9 @@ struct PostgreSQLProbe: Probe {
     private func required(_ key: String, _ facts: [String: Fact] = [:]) -> ProbeResult { reading(.required, key, facts) }
 
     private func reading(_ authentication: ServiceReading.Authentication, _ key: String, _ facts: [String: Fact] = [:]) -> ProbeResult {
-        .recognised(ServiceReading(Self.service, authentication, version: version, evidence: [Message(key, facts)], usesTLS: isSecure))
+        .recognised(
+            ServiceReading(
+                relative.service, authentication, product: relative.product, version: version, evidence: [Message(key, facts)], usesTLS: isSecure))
     }
 
     /// The field `C` of an ErrorResponse: five letters and digits, or nothing.

@@ -40,7 +40,7 @@ struct RedisProbe: Probe {
                 state = .text(keys: keys, length: length)
             case .text(let keys, let length):
                 guard let text = buffer.take(length) else { return .needMore }
-                return .done(Self.open(keys, Self.version(in: text)))
+                return .done(Self.open(keys, RedisRelative(information: text)))
             }
         }
     }
@@ -53,8 +53,11 @@ struct RedisProbe: Probe {
         }
     }
 
-    private static func open(_ keys: Int, _ version: String?) -> ProbeResult {
-        .recognised(ServiceReading(service, .notRequired, version: version, evidence: [Message("exposure.redis-size", ["keys": .count(keys)])]))
+    private static func open(_ keys: Int, _ relative: RedisRelative?) -> ProbeResult {
+        .recognised(
+            ServiceReading(
+                service, .notRequired, product: relative?.product, version: relative?.version,
+                evidence: [Message("exposure.redis-size", ["keys": .count(keys)])]))
     }
 
     /// Error codes of the server's `server.c` and `acl.c`: authentication is checked before anything else that could fail.
@@ -76,14 +79,6 @@ struct RedisProbe: Probe {
             return .recognised(ServiceReading(service, .unknown, evidence: [Message("exposure.busy", reply)]))
         default: return .other
         }
-    }
-
-    private static func version(in text: ArraySlice<UInt8>) -> String? {
-        let key = Array("redis_version:".utf8)
-        for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where line.starts(with: key) {
-            return PeerText.version(line.dropFirst(key.count))
-        }
-        return nil
     }
 
     private static func command(_ words: String...) -> [UInt8] {

@@ -13,6 +13,7 @@ enum MySQLWire {
     /// The parts of `Protocol::HandshakeV10` that matter.
     struct Greeting {
         let version: String?
+        let relative: MySQLRelative
         let offersTLS: Bool
 
         init?(_ packet: [UInt8]) {
@@ -23,6 +24,7 @@ enum MySQLWire {
             // MariaDB puts 5.5.5- before its own version, for old replicas.
             let mark = Array("5.5.5-".utf8)
             self.version = PeerText.version(version.starts(with: mark) ? version.dropFirst(mark.count) : version)
+            relative = MySQLRelative(greeting: String(decoding: version, as: UTF8.self))
             offersTLS = capabilities & Capability.tls != 0
         }
     }
