@@ -56,27 +56,30 @@ enum DICOMAssociation {
     ///   - called: the AE title that is asked for; at most 16 characters.
     ///   - calling: our own.
     static func request(called: String, calling: String) -> [UInt8] {
-        var body: [UInt8] = [0, 1, 0, 0] + title(called) + title(calling) + [UInt8](repeating: 0, count: 32)
-        body += DICOMWire.item(0x10, Array(applicationContext.utf8))
+        DICOMWire.unit(0x01, [0, 1, 0, 0] + title(called) + title(calling) + [UInt8](repeating: 0, count: 32) + items)
+    }
+
+    /// A title that no administrator has entered anywhere: 14 letters.
+    static func randomTitle(_ start: String) -> String {
+        start + (start.utf8.count..<14).map { _ in String(Unicode.Scalar(UInt8.random(in: 0x41...0x5A))) }.joined()
+    }
+
+    /// What is the same in every request.
+    private static let items: [UInt8] = {
+        var items = DICOMWire.item(0x10, Array(applicationContext.utf8))
         for (index, context) in proposed.enumerated() {
             var content: [UInt8] = [UInt8(truncatingIfNeeded: index * 2 + 1), 0, 0, 0]
             content += DICOMWire.item(0x30, Array(context.abstractSyntax.utf8))
             for syntax in transferSyntaxes { content += DICOMWire.item(0x40, Array(syntax.utf8)) }
-            body += DICOMWire.item(0x20, content)
+            items += DICOMWire.item(0x20, content)
         }
         var length: [UInt8] = []
         length.appendBig(UInt32(longestData))
         let user =
             DICOMWire.item(0x51, length) + DICOMWire.item(0x52, Array(implementationClass.utf8))
             + DICOMWire.item(0x55, Array(implementationVersion.utf8))
-        body += DICOMWire.item(0x50, user)
-        return DICOMWire.unit(0x01, body)
-    }
-
-    /// A title that no administrator has entered anywhere.
-    static func randomTitle(_ start: String) -> String {
-        start + (start.utf8.count..<14).map { _ in String("ABCDEFGHJKLMNPQRSTUVWXYZ".randomElement() ?? "X") }.joined()
-    }
+        return items + DICOMWire.item(0x50, user)
+    }()
 
     /// 16 bytes, padded with spaces (PS3.8 table 9-11).
     private static func title(_ text: String) -> [UInt8] {
