@@ -127,6 +127,18 @@ struct TLSExaminerTests {
         #expect(stated.namesHost == true)
     }
 
+    @Test("a PostgreSQL is examined after it consented to TLS, and one without TLS is none", arguments: [true, false])
+    func postgreSQL(tls: Bool) async throws {
+        try await PostgreSQLServer.with(tls: tls) { server in
+            let examiner = try TLSExaminer(connectTimeout: .seconds(10), timeout: .seconds(20), roots: server.certificate)
+            let target = try target(server.port, host: "localhost")
+            let reading = await examiner.examine(target, after: .postgreSQL, now: Date())
+            #expect(reading?.versions == (tls ? [.tls12, .tls13] : nil))
+            #expect(reading?.trust == (tls ? .trusted : nil))
+            #expect(reading?.certificate?.names == (tls ? ["localhost"] : nil))
+        }
+    }
+
     @Test("what speaks no TLS is no TLS server")
     func plain() async throws {
         let examiner = try TLSExaminer(connectTimeout: .seconds(10), timeout: .seconds(10))

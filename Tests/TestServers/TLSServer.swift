@@ -26,10 +26,12 @@ package struct TLSServer: Sendable {
         return try await ServerLife.with(
             "TLS server", signal: SIGKILL,
             launch: { port in try await launch(program, port: port, in: folder) },
-            // A ClientHello without content: whoever speaks TLS there answers with an alert.
-            isReady: { port in Loopback.exchange(port: port, request: "\u{16}\u{3}\u{1}\u{0}\u{4}\u{1}\u{0}\u{0}\u{0}") != nil },
+            isReady: { port in Loopback.exchange(port: port, request: emptyHello) != nil },
             body: { port in try await body(TLSServer(host: Loopback.host, port: port, authority: authority)) })
     }
+
+    /// A ClientHello without content: whoever speaks TLS answers with an alert.
+    static let emptyHello = "\u{16}\u{3}\u{1}\u{0}\u{4}\u{1}\u{0}\u{0}\u{0}"
 
     private static func launch(_ program: Program, port: UInt16, in folder: ServerFolder) async throws -> ServerProcess {
         switch program {

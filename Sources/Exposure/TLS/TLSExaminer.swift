@@ -1,7 +1,7 @@
 package import Foundation
 import NIOSSL
 package import Network
-import Probes
+package import Probes
 
 /// Finds out which versions and weak suites a TLS server speaks, and what is wrong with its certificate.
 ///
@@ -27,32 +27,37 @@ package struct TLSExaminer: Sendable {
         handshake = try TLSHandshake(connector: connector, timeout: timeout, roots: roots)
     }
 
-    /// - Returns: nil when no TLS is spoken there from the first byte.
-    package func examine(_ target: PermittedAddress, now: Date) async -> TLSReading? {
+    /// - Parameter opening: how TLS begins there.
+    /// - Returns: nil when no TLS is spoken there.
+    package func examine(_ target: PermittedAddress, after opening: TLSOpening = .direct, now: Date) async -> TLSReading? {
         let serverName = IPAddress(target.host) == nil && target.host.utf8.count <= 253 ? target.host : nil
-        let answers = await ask(TLSProtocolVersion.allCases.map { .any($0, serverName: serverName) }, wantsCertificates: true, target)
+        let answers = await ask(TLSProtocolVersion.allCases.map { .any($0, serverName: serverName) }, wantsCertificates: true, target, opening)
         guard answers.contains(where: \.isTLS) else { return nil }
         let versions = Set(answers.compactMap { $0.accepted?.version }).sorted()
-        async let trust = versions.contains { $0 >= .tls10 } ? handshake.trust(of: target, serverName: serverName) : .unknown
-        let weakSuites = await weakSuites(versions, serverName, target)
+        async let trust = versions.contains { $0 >= .tls10 } ? handshake.trust(of: target, serverName: serverName, after: opening) : .unknown
+        let weakSuites = await weakSuites(versions, serverName, target, opening)
         // Of the newest version that shows it in the clear.
         var chain = answers.compactMap(\.certificates).last
-        if chain == nil, versions.contains(.tls13) { chain = await handshake.chain(of: target, serverName: serverName) }
+        if chain == nil, versions.contains(.tls13) { chain = await handshake.chain(of: target, serverName: serverName, after: opening) }
         return reading(versions, weakSuites, chain?.first, await trust, target, now)
     }
 
     /// One question for each weakness, in the version that is likeliest to have it.
-    private func weakSuites(_ versions: [TLSProtocolVersion], _ serverName: String?, _ target: PermittedAddress) async -> [TLSCipherSuite] {
+    private func weakSuites(_ versions: [TLSProtocolVersion], _ serverName: String?, _ target: PermittedAddress, _ opening: TLSOpening) async
+        -> [TLSCipherSuite]
+    {
         let old = versions.filter { (.ssl3...TLSProtocolVersion.tls12).contains($0) }
         guard let lowest = old.first, let highest = old.last else { return [] }
         // Keys for export were given up with TLS 1.1.
         let hellos = TLSCipherSuite.Weakness.allCases.map { TLSHello.weak($0, $0 == .export ? lowest : highest, serverName: serverName) }
-        return await ask(hellos, wantsCertificates: false, target).compactMap { $0.accepted?.suite }
+        return await ask(hellos, wantsCertificates: false, target, opening).compactMap { $0.accepted?.suite }
     }
 
-    private func ask(_ hellos: [TLSHello], wantsCertificates: Bool, _ target: PermittedAddress) async -> [TLSAnswer] {
+    private func ask(_ hellos: [TLSHello], wantsCertificates: Bool, _ target: PermittedAddress, _ opening: TLSOpening) async -> [TLSAnswer] {
         let asker = asker
-        return await Window.map(hellos, width: width) { await asker.ask($0, wantsCertificates: wantsCertificates, at: target) }.map { $0 ?? .silent }
+        return await Window.map(hellos, width: width) { await asker.ask($0, wantsCertificates: wantsCertificates, at: target, after: opening) }.map {
+            $0 ?? .silent
+        }
     }
 
     private func reading(

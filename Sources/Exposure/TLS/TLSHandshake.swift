@@ -2,6 +2,7 @@ import NIOCore
 import NIOSSL
 import NIOTLS
 import Network
+import Probes
 import Synchronization
 
 /// One whole TLS handshake, and nothing inside it.
@@ -30,9 +31,9 @@ struct TLSHandshake: Sendable {
     }
 
     /// The chain that the server shows, in DER, its own certificate first; empty when there was no handshake.
-    func chain(of target: PermittedAddress, serverName: String?) async -> [[UInt8]] {
+    func chain(of target: PermittedAddress, serverName: String?, after opening: TLSOpening) async -> [[UInt8]] {
         let chain = Chain()
-        _ = await outcome(of: target) {
+        _ = await outcome(of: target, opening) {
             try NIOSSLClientHandler(
                 context: anybody, serverHostname: serverName,
                 customVerificationCallback: { certificates, verdict in
@@ -45,17 +46,19 @@ struct TLSHandshake: Sendable {
     }
 
     /// Whether a trusted authority vouches for the certificate today.
-    func trust(of target: PermittedAddress, serverName: String?) async -> TLSReading.Trust {
-        await outcome(of: target) { try NIOSSLClientHandler(context: trusting, serverHostname: serverName) }
+    func trust(of target: PermittedAddress, serverName: String?, after opening: TLSOpening) async -> TLSReading.Trust {
+        await outcome(of: target, opening) { try NIOSSLClientHandler(context: trusting, serverHostname: serverName) }
     }
 
-    private func outcome(of target: PermittedAddress, _ tls: @escaping @Sendable () throws -> NIOSSLClientHandler) async -> TLSReading.Trust {
+    private func outcome(of target: PermittedAddress, _ opening: TLSOpening, _ tls: @escaping @Sendable () throws -> NIOSSLClientHandler) async
+        -> TLSReading.Trust
+    {
         let eventLoop = connector.group.next()
         let promise = eventLoop.makePromise(of: TLSReading.Trust.self)
         let limit = TimeAmount(timeout)
         let channel = connector.connect(to: target, on: eventLoop) { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandlers([tls(), HandshakeHandler(timeout: limit, promise: promise)])
+                try channel.pipeline.syncOperations.addHandler(HandshakeHandler(opening, tls, timeout: limit, promise: promise))
             }
         }
         channel.whenFailure { _ in promise.succeed(.unknown) }
@@ -71,12 +74,19 @@ private final class Chain: Sendable {
 /// Waits for the handshake's end, and closes. Completes its promise once, whatever happens to the channel.
 private final class HandshakeHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
+    private let opening: TLSOpening
+    private let tls: () throws -> NIOSSLClientHandler
+    private var isOpening: Bool
     private let timeout: TimeAmount
     private var promise: EventLoopPromise<TLSReading.Trust>?
     private var deadline: Scheduled<Void>?
 
-    init(timeout: TimeAmount, promise: EventLoopPromise<TLSReading.Trust>) {
+    init(_ opening: TLSOpening, _ tls: @escaping () throws -> NIOSSLClientHandler, timeout: TimeAmount, promise: EventLoopPromise<TLSReading.Trust>) {
+        self.opening = opening
+        self.tls = tls
+        isOpening = !opening.request.isEmpty
         self.timeout = timeout
         self.promise = promise
     }
@@ -87,7 +97,24 @@ private final class HandshakeHandler: ChannelInboundHandler {
             let (handler, context) = bound.value
             handler.complete(.unknown, context)
         }
+        if isOpening {
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: opening.request)), promise: nil)
+        } else {
+            begin(context)
+        }
         context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // What comes inside TLS is of no interest.
+        guard isOpening, promise != nil else { return }
+        isOpening = false
+        guard opening.isConsent(Array(unwrapInboundIn(data).readableBytesView)) else { return complete(.unknown, context) }
+        begin(context)
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        do { try context.pipeline.syncOperations.addHandler(tls(), position: .first) } catch { complete(.unknown, context) }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
