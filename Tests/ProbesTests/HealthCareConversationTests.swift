@@ -102,6 +102,13 @@ struct HealthCareConversationTests {
         }
     }
 
+    @Test("a block that never ends is given up")
+    func endlessBlock() {
+        let start = Array("\u{0B}MSH|^~\\&|".utf8)
+        let replies = start + [UInt8](repeating: 0x0D, count: 1 << 17)
+        #expect(ProbeRun.talk(.hl7, .script([.bytes(replies)]), cut: { $0.map { [$0] } }).result == .other)
+    }
+
     @Test("nothing of a message that is pushed to us is kept")
     func nothingKept() {
         let run = ProbeRun.talk(.hl7, .script([.bytes(R.block("MSH|^~\\&|HIS||||1||ADT^A01|1|P|2.4\rPID|1||110101199003071233\r"))]))

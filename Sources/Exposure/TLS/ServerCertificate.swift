@@ -36,7 +36,7 @@ package struct ServerCertificate: Hashable, Sendable {
     package var commonName: String?
     /// The issuer's common name, or organisation, made harmless.
     package var issuer: String?
-    /// DNS names of the subject's alternative names, in lower case.
+    /// DNS names of the subject's alternative names, in lower case, as the server states them: to be shown through ``PeerText`` only.
     package var names: [String]
     /// Addresses among them, 4 or 16 bytes each.
     package var addresses: [[UInt8]]

@@ -16,9 +16,9 @@ enum HL7Frame: Hashable, Sendable {
     static let empty: [UInt8] = [startOfBlock, endOfBlock, carriageReturn]
 
     /// A block longer than this is none of ours to read.
-    private static let longest = 1 << 16
+    static let longest = 1 << 16
     private static let startOfBlock: UInt8 = 0x0B
-    private static let endOfBlock: UInt8 = 0x1C
+    static let endOfBlock: UInt8 = 0x1C
     private static let carriageReturn: UInt8 = 0x0D
 
     static func read(_ bytes: [UInt8]) -> Read {

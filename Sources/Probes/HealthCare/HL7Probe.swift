@@ -15,7 +15,11 @@ struct HL7Probe: Probe {
     mutating func connected() -> ProbeAction { .send(HL7Frame.empty) }
 
     mutating func received(_ bytes: [UInt8]) -> ProbeAction {
+        // A block is read when it may have ended, so that a peer that sends byte by byte costs no search of it all each time.
+        let mayEnd = buffer.last == HL7Frame.endOfBlock || bytes.contains(HL7Frame.endOfBlock)
+        let hasBegun = buffer.count > 4
         buffer += bytes
+        guard mayEnd || !hasBegun || buffer.count > HL7Frame.longest else { return .needMore }
         switch HL7Frame.read(buffer) {
         case .incomplete: return .needMore
         case .invalid: return .done(.other)
