@@ -14,10 +14,12 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOTLS", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
     .product(name: "NIOTLS", package: "swift-nio"),
 ]
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
@@ -37,6 +39,7 @@ let package = Package(
     products: [.executable(name: "suwen", targets: ["suwen"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
@@ -66,7 +69,7 @@ let package = Package(
             "Reporting", ["Findings", "Regulations", "ExternalTools", .product(name: "Mustache", package: "swift-mustache")],
             resources: [.copy("Resources")]),
         // Capabilities: they never import each other, and know no law.
-        module("Exposure", ["Estate", "Findings", "Network", "Probes", "CEpoll", log] + nio),
+        module("Exposure", ["Estate", "Findings", "Network", "Probes", "CEpoll", asn1, log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
         module("Sealing", ["Cryptography", "Datastores", "Findings", "Network", "ReferenceData"]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
@@ -88,7 +91,7 @@ let package = Package(
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
-        tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Probes", "Regulations", "TestSupport", log] + nio),
+        tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Probes", "Regulations", "TestServers", "TestSupport", log] + nio),
         tests("ExternalToolsTests", ["ExternalTools"]),
         tests("FindingsTests", ["Findings"]),
         tests("GeographyTests", ["Geography", "Network"]),

@@ -37,11 +37,12 @@ struct ProbeVerdictTests {
         #expect(ProbeRun.talk(.elasticsearch, .texts(closing, Replies.HTTP.statistics)).authentication == .notRequired)
     }
 
-    private static let wording = Result { try Catalogue.load().wording }
+    /// Loaded once: it takes longer than all the conversations.
+    private static let words = Result { try Catalogue.load().wording }
 
     @Test("every message that a probe can make has its words in both languages", arguments: ProbeCases.all)
     func words(_ one: ProbeCase) throws {
-        let words = try Self.wording.get()
+        let words = try Self.words.get()
         let reading = ProbeRun.talk(one.service, one.peer).reading
         #expect(reading.map { $0.evidence.flatMap(words.missingKeys) } ?? [] == [])
     }

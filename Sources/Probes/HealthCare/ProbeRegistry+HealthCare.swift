@@ -1,3 +1,3 @@
 extension ProbeRegistry {
-    static let healthCare: [any Probe.Type] = []
+    static let healthCare: [any Probe.Type] = [DICOMProbe.self, HL7Probe.self]
 }
