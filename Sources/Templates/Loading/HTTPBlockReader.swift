@@ -130,13 +130,18 @@ struct HTTPBlockReader {
         guard let start = lines.first else { throw TemplateRefusal(.noRequests, place("raw")) }
         let method = start.split(separator: " ").first.map(String.init) ?? ""
         try judge(method: method)
-        for line in lines.dropFirst() {
+        var headers: [TextPattern] = []
+        var rest = lines.dropFirst()
+        while let line = rest.popFirst(), !line.allSatisfy(\.isWhitespace) {
             let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
-            if line.isEmpty { break }
             if parts.count == 2 { try judge(header: parts[0].trimmingSpaces(), parts[1]) }
+            headers.append(try TextPattern.read(String(line), place("raw")))
         }
+        var body = rest.joined(separator: "\n")[...]
+        while body.last == "\n" { body.removeLast() }
         return RawRequest(
-            text: try TextPattern.read(lines.joined(separator: "\n"), place("raw")), timeout: timeout, host: host, serverName: serverName)
+            start: try TextPattern.read(String(start), place("raw")), headers: headers,
+            body: body.isEmpty ? nil : try TextPattern.read(String(body), place("raw")), timeout: timeout, host: host, serverName: serverName)
     }
 
     private func seconds(_ text: String) throws(TemplateRefusal) -> Int {

@@ -25,7 +25,7 @@ package struct TemplateLibrary: Sendable {
 
     /// Suwen's own templates.
     package static func builtIn() -> TemplateLibrary {
-        guard let folder = Bundle.module.resourceURL?.appendingPathComponent("Resources/templates") else { return TemplateLibrary() }
+        let folder = (Bundle.module.resourceURL ?? Bundle.module.bundleURL).appendingPathComponent("templates")
         return (try? TemplateLibrary(folder: folder.path, loader: TemplateLoader())) ?? TemplateLibrary()
     }
 

@@ -60,8 +60,7 @@ struct TemplateLint {
                 for request in http.requests {
                     switch request {
                     case .path(let pattern): try check(placeholders: pattern)
-                    case .raw(let raw):
-                        for pattern in [raw.text, raw.host, raw.serverName] { try pattern.map(check(placeholders:)) }
+                    case .raw(let raw): for pattern in raw.patterns { try check(placeholders: pattern) }
                     }
                 }
                 for header in http.headers { try check(placeholders: header.value) }

@@ -77,10 +77,15 @@ struct HTTPBlock: Sendable {
 
 /// A request written out, with its annotations.
 struct RawRequest: Sendable {
-    var text: TextPattern
+    /// Each line apart: a line break in a value that an answer gave must not begin another header.
+    var start: TextPattern
+    var headers: [TextPattern]
+    var body: TextPattern?
     var timeout: Int?
     var host: TextPattern?
     var serverName: TextPattern?
+
+    var patterns: [TextPattern] { [start] + headers + [body, host, serverName].compactMap { $0 } }
 }
 
 struct TCPBlock: Sendable {

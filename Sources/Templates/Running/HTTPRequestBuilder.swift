@@ -51,16 +51,16 @@ struct HTTPRequestBuilder {
     }
 
     private func build(raw: RawRequest, _ scope: TemplateScope) throws(Failure) -> TemplateHTTPRequest {
-        let text = try resolve(raw.text, scope)
-        var lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)[...]
-        guard let start = lines.popFirst(), let (method, path) = HTTPRequestBuilder.startLine(start) else { throw .malformed }
+        let line = try resolve(raw.start, scope)
+        guard let (method, path) = HTTPRequestBuilder.startLine(line[...]) else { throw .malformed }
         var headers: [TemplateHTTPRequest.Header] = []
-        while let line = lines.popFirst(), !Bytes.trim(line).isEmpty {
+        for pattern in raw.headers {
+            let line = try resolve(pattern, scope)
             guard let colon = line.firstIndex(of: 0x3A) else { continue }
             append(Bytes.string(Bytes.trim(line[..<colon])), HTTPRequestBuilder.clean(line[(colon + 1)...]), to: &headers)
         }
-        var body = Array(lines.joined(separator: [0x0A]))
-        while body.last == 0x0A { body.removeLast() }
+        var body: [UInt8] = []
+        if let pattern = raw.body { body = try resolve(pattern, scope) }
         // `body` and `headers` of the block add to a raw request.
         for header in block.headers { append(header.name, HTTPRequestBuilder.clean(try resolve(header.value, scope)), to: &headers) }
         var root = target.rootURL

@@ -168,13 +168,11 @@ extension TemplateRun {
         let pattern: TextPattern
         switch request {
         case .path(let path): pattern = path
-        case .raw(let raw): pattern = raw.text
+        case .raw(let raw): pattern = raw.start
         }
         if pattern.variables.isDisjoint(with: conversation.scope.extracted.keys) { return "\(answer.request.method) \(answer.request.url)" }
-        switch request {
-        case .path: return "\(answer.request.method) \(pattern.source)"
-        case .raw: return String(pattern.source.prefix { $0 != "\n" })
-        }
+        if case .path = request { return "\(answer.request.method) \(pattern.source)" }
+        return pattern.source
     }
 
     // MARK: TCP and TLS

@@ -58,7 +58,7 @@ extension Template {
             case .raw(let raw):
                 // Several raw requests are a conversation: they share cookies.
                 guard http.requests.count == 1, blocks.count == 1 else { return false }
-                patterns += [raw.text] + [raw.host, raw.serverName].compactMap { $0 }
+                patterns += raw.patterns
             }
         }
         guard patterns.allSatisfy({ !$0.isVolatile && $0.variables.isSubset(of: names) }) else { return false }
