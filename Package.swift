@@ -54,7 +54,7 @@ let package = Package(
             name: "suwen",
             dependencies: [
                 "Assessment", "Estate", "Findings", "Network", "Regulations", "Reporting", "Samples", "Exposure", "PatientData", "AccessLogs",
-                "Regime", "Datastores", "Cryptography", "Sealing",
+                "Regime", "Datastores", "Cryptography", "Sealing", "Templates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log,
             ],
             swiftSettings: swiftSettings),
@@ -83,6 +83,7 @@ let package = Package(
         module("ReferenceData"),
         module("Network"),
         module("Probes", ["Findings"]),
+        module("Templates", ["Cryptography", "CZlib", yams], resources: [.copy("Resources")]),
         module("ExternalTools", [.product(name: "Subprocess", package: "swift-subprocess")]),
         module("Cryptography", ["CGcrypt", "CPKCS11"]),
         // Tests that need no service.
@@ -107,6 +108,7 @@ let package = Package(
         tests("ReportingTests", ["ExternalTools", "Findings", "Regulations", "Reporting"], resources: [.process("Resources")]),
         tests("SealingTests", ["Cryptography", "Datastores", "Findings", "Network", "Regulations", "Sealing", "TestServers", "CZlib", "CZstd"]),
         tests("SamplesTests", ["Datastores", "ReferenceData", "Samples"]),
+        tests("TemplatesTests", ["Templates"], resources: [.copy("Resources")]),
         .target(name: "TestSupport", dependencies: ["Findings", "Probes"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
         // Tests with real servers, which they start themselves, and with the built program.
         .target(name: "TestServers", dependencies: ["Datastores"], path: "Tests/TestServers", swiftSettings: swiftSettings),
