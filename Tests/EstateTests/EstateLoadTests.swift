@@ -132,7 +132,7 @@ struct EstateSchemaTests {
     private static func keys(_ node: SchemaNode) -> [String] {
         switch node {
         case .object(let fields): fields.flatMap { [$0.key] + keys($0.node) }
-        case .list(let element): keys(element)
+        case .list(let element, _): keys(element)
         case .dictionary(let keys): keys
         case .string, .integer, .boolean: []
         }
