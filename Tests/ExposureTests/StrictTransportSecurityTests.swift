@@ -1,4 +1,8 @@
+import Estate
 import Exposure
+import FoundationEssentials
+import Network
+import TestSupport
 import Testing
 
 @Suite("Reading HSTS")
@@ -22,5 +26,21 @@ struct StrictTransportSecurityTests {
         #expect(StrictTransportSecurity("max-age=60", isTLS: false, status: 200) == .unknown)
         #expect(StrictTransportSecurity.present(maxAge: 0).isOn == false)
         #expect(StrictTransportSecurity.unknown.isOn == nil)
+    }
+
+    @Test("an endpoint's reading says what its server said", arguments: [true, false])
+    func reading(isOn: Bool) async throws {
+        let headers = isOn ? ["Strict-Transport-Security: max-age=31536000"] : []
+        let reply = Replies.HTTP.response("200 OK", #"[{"id":1}]"#, headers: headers)
+        try await LocalServer.with(tls: TestCertificate.serverContext()) { _ in
+            .http(reply)
+        } _: { server in
+            let survey = InterfaceSurvey(connectTimeout: .seconds(10), timeout: .seconds(10), personData: nil)
+            let result = await survey.run(
+                endpoints: SmallEstate.endpoint("https://127.0.0.1:\(server.port)/api"), scope: SmallEstate.scope("127.0.0.1/32"),
+                now: Date(timeIntervalSince1970: 0))
+            #expect(result.endpoints.map(\.hsts) == [isOn ? .present(maxAge: 31_536_000) : .absent])
+            #expect(result.pages.map(\.hsts) == [isOn ? .present(maxAge: 31_536_000) : .absent])
+        }
     }
 }

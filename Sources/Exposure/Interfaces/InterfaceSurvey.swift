@@ -17,6 +17,14 @@ package struct InterfaceSurvey: Sendable {
         package var pages: [PageReading] = []
     }
 
+    /// - Parameters:
+    ///   - connectTimeout: how long a connection may take.
+    ///   - timeout: for one request, from connecting to the last byte.
+    ///   - personData: looks for data of persons in what interfaces give away.
+    package init(connectTimeout: Duration, timeout: Duration, personData: (any PersonDataExaminer)?) {
+        self.init(connector: Connector(timeout: connectTimeout), timeout: timeout, personData: personData)
+    }
+
     /// - Parameter timeout: for one request, from connecting to the last byte.
     init(connector: Connector, timeout: Duration, personData: (any PersonDataExaminer)?) {
         fetcher = HTTPFetcher(connector: connector, timeout: timeout)
