@@ -69,7 +69,8 @@ let package = Package(
             "Reporting", ["Findings", "Regulations", "ExternalTools", .product(name: "Mustache", package: "swift-mustache")],
             resources: [.copy("Resources")]),
         // Capabilities: they never import each other, and know no law.
-        module("Exposure", ["Estate", "Findings", "Network", "Probes", "CEpoll", asn1, log] + nio),
+        module(
+            "Exposure", ["Cryptography", "Estate", "Findings", "Network", "Probes", "Templates", "CEpoll", asn1, yams, log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
         module("Sealing", ["Cryptography", "Datastores", "Findings", "Network", "ReferenceData"]),
         module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),

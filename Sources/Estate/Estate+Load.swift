@@ -70,6 +70,7 @@ private struct EstateReader {
             scope: scope(root["scope"]),
             hosts: list(root["hosts"], host),
             endpoints: list(root["endpoints"], endpoint),
+            interfaces: list(root["interfaces"], interface),
             stores: list(root["stores"], store),
             logs: list(root["logs"], log),
             documents: root["documents"]?.text.map(path),
@@ -103,7 +104,21 @@ private struct EstateReader {
 
     private func endpoint(_ node: Node) -> Endpoint? {
         guard let name = node["name"]?.text, let url = node["url"]?.text.flatMap(URL.init(string:)) else { return nil }
-        return Endpoint(name: name, url: url, requiresAuthentication: node["requiresAuthentication"]?.bool ?? true)
+        return Endpoint(
+            name: name, url: url, requiresAuthentication: node["requiresAuthentication"]?.bool ?? true, accounts: list(node["accounts"], account))
+    }
+
+    private func account(_ node: Node) -> TestAccount? {
+        guard let header = node["header"]?.text, let source = node["valueFrom"]?.text.flatMap({ SecretSource($0, relativeTo: folder) }) else {
+            return nil
+        }
+        return TestAccount(header: header, valueFrom: source)
+    }
+
+    private func interface(_ node: Node) -> Interface? {
+        guard let name = node["name"]?.text, let place = node["openapi"]?.text else { return nil }
+        let document = place.contains("://") ? URL(string: place).map(Interface.Document.url) : .file(path(place))
+        return document.map { Interface(name: name, document: $0, base: node["base"]?.text.flatMap(URL.init(string:))) }
     }
 
     private func store(_ node: Node) -> Store? {
@@ -154,7 +169,7 @@ private struct EstateReader {
     static func repeatedNames(_ root: Node, file: String) -> [EstateError] {
         var seen: Set<String> = []
         var errors: [EstateError] = []
-        for section in ["hosts", "endpoints", "stores", "logs"] {
+        for section in ["hosts", "endpoints", "interfaces", "stores", "logs"] {
             for (index, entry) in (root[section]?.sequence ?? []).enumerated() {
                 guard let name = entry["name"]?.text, !seen.insert(name).inserted else { continue }
                 let problem = "the name \"\(name)\" is taken already; reports tell subjects apart by their names"

@@ -8,6 +8,7 @@ package struct Estate: Sendable {
     package var scope: Scope
     package var hosts: [Host]
     package var endpoints: [Endpoint]
+    package var interfaces: [Interface]
     package var stores: [Store]
     package var logs: [LogSource]
     package var documents: URL?
@@ -17,14 +18,16 @@ package struct Estate: Sendable {
     package var history: URL
 
     package init(
-        file: URL, organisation: Organisation, scope: Scope = Scope(), hosts: [Host] = [], endpoints: [Endpoint] = [], stores: [Store] = [],
-        logs: [LogSource] = [], documents: URL? = nil, attestations: [Attestation] = [], regions: RegionPolicy = RegionPolicy(), history: URL
+        file: URL, organisation: Organisation, scope: Scope = Scope(), hosts: [Host] = [], endpoints: [Endpoint] = [],
+        interfaces: [Interface] = [], stores: [Store] = [], logs: [LogSource] = [], documents: URL? = nil, attestations: [Attestation] = [],
+        regions: RegionPolicy = RegionPolicy(), history: URL
     ) {
         self.file = file
         self.organisation = organisation
         self.scope = scope
         self.hosts = hosts
         self.endpoints = endpoints
+        self.interfaces = interfaces
         self.stores = stores
         self.logs = logs
         self.documents = documents
@@ -98,11 +101,46 @@ package struct Endpoint: Hashable, Sendable {
     package var url: URL
     /// False for an interface that is public on purpose.
     package var requiresAuthentication: Bool
+    /// Two test accounts, when `url` is an object of the first one that the second one must not see; otherwise empty.
+    package var accounts: [TestAccount]
 
-    package init(name: String, url: URL, requiresAuthentication: Bool = true) {
+    package init(name: String, url: URL, requiresAuthentication: Bool = true, accounts: [TestAccount] = []) {
         self.name = name
         self.url = url
         self.requiresAuthentication = requiresAuthentication
+        self.accounts = accounts
+    }
+}
+
+/// An account made for tests, as the header that a logged-in browser would send. The header's value itself never stands in the estate.
+package struct TestAccount: Hashable, Sendable {
+    /// `Authorization`, `Cookie`, `X-Token`.
+    package var header: String
+    package var valueFrom: SecretSource
+
+    package init(header: String, valueFrom: SecretSource) {
+        self.header = header
+        self.valueFrom = valueFrom
+    }
+}
+
+/// HTTP interfaces that an OpenAPI document describes.
+package struct Interface: Hashable, Sendable {
+    package enum Document: Hashable, Sendable {
+        case url(URL)
+        case file(URL)
+    }
+
+    package var name: String
+    /// An OpenAPI 3.0, 3.1 or Swagger 2.0 document, JSON or YAML.
+    package var document: Document
+    /// Where its paths begin; nil: where the document says, as far as the scope permits it.
+    package var base: URL?
+
+    package init(name: String, document: Document, base: URL? = nil) {
+        self.name = name
+        self.document = document
+        self.base = base
     }
 }
 

@@ -19,7 +19,10 @@ extension SchemaNode {
             let required = fields.filter(\.isRequired).map(\.key)
             if !required.isEmpty { schema["required"] = required }
             return schema
-        case .list(let element): return ["type": "array", "items": element.json]
+        case .list(let element, let count):
+            var schema: [String: Any] = ["type": "array", "items": element.json]
+            if let count { (schema["minItems"], schema["maxItems"]) = (count.lowerBound, count.upperBound) }
+            return schema
         case .dictionary(let keys):
             return [
                 "type": "object", "additionalProperties": false,
@@ -38,11 +41,12 @@ extension StringForm {
         switch self {
         case .oneOf(let values): schema["enum"] = values
         case .httpURL: schema["pattern"] = "^https?://"
+        case .headerName: schema["pattern"] = "^[A-Za-z0-9-]+$"
         case .storeURL: schema["pattern"] = "^(postgres(ql)?://|mysql://|mariadb://|sqlite:|file:)"
         case .secretSource: schema["pattern"] = "^(env|file):."
         case .day: schema["format"] = "date"
         case .regionCode: schema["pattern"] = "^[A-Z]{2}$"
-        case .text, .host, .hostPattern, .network, .path, .control: break
+        case .text, .host, .hostPattern, .network, .path, .control, .documentPlace: break
         }
         return schema
     }

@@ -2,7 +2,8 @@
 /// `docs/estate.schema.json` is printed from it, so that the two can't drift apart.
 package indirect enum SchemaNode: Sendable {
     case object([SchemaField])
-    case list(of: SchemaNode)
+    /// - Parameter count: how many elements, where that matters.
+    case list(of: SchemaNode, count: ClosedRange<Int>? = nil)
     /// Free keys, each holding a string.
     case dictionary(keys: [String])
     case string(StringForm)
@@ -33,6 +34,9 @@ package enum StringForm: Sendable {
     /// A name, or `*.` and a suffix.
     case hostPattern
     case httpURL
+    case headerName
+    /// `http://`, `https://`, or a file's path.
+    case documentPlace
     case storeURL
     case secretSource
     case path
@@ -49,6 +53,7 @@ extension SchemaNode {
         SchemaField("scope", scope, "What may be touched. Without it nothing is contacted."),
         SchemaField("hosts", .list(of: host), "Machines whose ports are looked at."),
         SchemaField("endpoints", .list(of: endpoint), "HTTP interfaces, and what they should demand."),
+        SchemaField("interfaces", .list(of: interface), "HTTP interfaces that an OpenAPI document describes; their GET operations are asked."),
         SchemaField("stores", .list(of: store), "Databases and files that may hold patient data."),
         SchemaField("logs", .list(of: log), "Logs and their rotated sets."),
         SchemaField("documents", .string(.path), "The folder of the data-security regime's documents (md, txt, docx, pdf)."),
@@ -97,6 +102,22 @@ extension SchemaNode {
         SchemaField("name", .string(.text), required: true, "How reports call it."),
         SchemaField("url", .string(.httpURL), required: true, "http:// or https://, without user and password."),
         SchemaField("requiresAuthentication", .boolean, "False for an interface that is public on purpose; true by default."),
+        SchemaField(
+            "accounts", .list(of: account, count: 2...2),
+            "Two test accounts, when the URL is an object of the first that the second must not see: both are tried, GET only."),
+    ])
+
+    private static let account = SchemaNode.object([
+        SchemaField("header", .string(.headerName), required: true, "The request header that carries the login: Authorization, Cookie, X-Token."),
+        SchemaField("valueFrom", .string(.secretSource), required: true, "Where its value comes from: env:NAME or file:PATH."),
+    ])
+
+    private static let interface = SchemaNode.object([
+        SchemaField("name", .string(.text), required: true, "How reports call it."),
+        SchemaField(
+            "openapi", .string(.documentPlace), required: true,
+            "An OpenAPI 3.0 or 3.1 or Swagger 2.0 document, JSON or YAML: http://, https:// or a file's path."),
+        SchemaField("base", .string(.httpURL), "Where its paths begin; by default what the document says, as far as the scope permits it."),
     ])
 
     private static let store = SchemaNode.object([

@@ -52,6 +52,17 @@ extension Estate {
             # - name: 患者查询接口
             #   url: https://api.example.cn/patients
             #   requiresAuthentication: true
+            #   accounts:                                # two test accounts; the URL is an object of the first 两个测试账号，地址为第一个账号的对象
+            #     - header: Authorization
+            #       valueFrom: env:TEST_ACCOUNT_A        # or file:PATH; never the value itself 不得写明文
+            #     - header: Authorization
+            #       valueFrom: env:TEST_ACCOUNT_B
+
+            # Interfaces that an OpenAPI document describes; GET operations only. 由 OpenAPI 文档描述的接口，仅请求 GET 操作。
+            interfaces: []
+            # - name: 业务接口
+            #   openapi: https://api.example.cn/v3/api-docs   # or a file 也可为文件路径
+            #   base: https://api.example.cn             # where its paths begin 缺省取文档所述且在授权范围内的地址
 
             # Databases and files that may hold patient data; read only. 可能存有患者数据的库与文件，只读。
             stores: []

@@ -20,8 +20,12 @@ struct EstateValidator {
         }
         switch schema {
         case .object(let fields): checkObject(node, fields, key)
-        case .list(let element):
+        case .list(let element, let count):
             guard let sequence = node.sequence else { return fail(node, key, "expected a list (lines that begin with '- ')") }
+            if let count, !count.contains(sequence.count) {
+                let wanted = count.lowerBound == count.upperBound ? "\(count.lowerBound)" : "\(count.lowerBound) to \(count.upperBound)"
+                fail(node, key, "holds \(sequence.count) entries; expected \(wanted)")
+            }
             for (index, entry) in sequence.enumerated() { check(entry, against: element, key: "\(key)[\(index)]") }
         case .dictionary(let keys):
             guard let mapping = node.mapping else { return fail(node, key, "expected keys with values") }

@@ -16,6 +16,8 @@ extension StringForm {
                 ? nil : "is no host name; addresses belong under scope.networks"
         case .network: return CIDR(text) == nil ? "is no CIDR block or address; write 192.0.2.0/24, with no bits beyond the prefix" : nil
         case .httpURL: return Self.urlProblem(text)
+        case .documentPlace: return text.contains("://") ? Self.urlProblem(text) : nil
+        case .headerName: return Self.headerProblem(text)
         case .storeURL: return Self.storeProblem(text)
         case .secretSource:
             return SecretSource(text, relativeTo: URL(fileURLWithPath: "/")) == nil
@@ -48,6 +50,15 @@ extension StringForm {
         guard ["http", "https"].contains(scheme) else { return "must begin with http:// or https://" }
         guard url.user == nil, url.password == nil else { return "must not hold a user or password" }
         return nil
+    }
+
+    /// Letters, digits and hyphens (RFC 9110 5.1 allows more; nobody uses it), and none that says where a message ends or goes.
+    private static func headerProblem(_ text: String) -> String? {
+        guard text.utf8.count <= 64, text.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }) else {
+            return "is no header's name; write Authorization, Cookie or X-Token"
+        }
+        let framing = ["host", "content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer"]
+        return framing.contains(text.lowercased()) ? "can't carry a login" : nil
     }
 
     private static func storeProblem(_ text: String) -> String? {

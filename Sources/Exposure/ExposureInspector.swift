@@ -3,6 +3,7 @@ package import Findings
 import Logging
 import Network
 import Probes
+import Templates
 
 /// Looks at the declared hosts and HTTP interfaces from outside: which ports take connections, and what answers without authentication.
 ///
@@ -14,26 +15,44 @@ package struct ExposureInspector: Inspector {
     package static let serviceCheck: CheckID = "exposure.unauthenticated-service"
     package static let endpointCheck: CheckID = "exposure.unauthenticated-endpoint"
     package static let cleartextCheck: CheckID = "exposure.cleartext-endpoint"
-    package static let checks = [dataPortCheck, adminPortCheck, serviceCheck, endpointCheck, cleartextCheck]
+    package static let accountCheck: CheckID = "exposure.default-account"
+    package static let templateCheck: CheckID = "exposure.template-match"
+    package static let weaknessCheck: CheckID = "exposure.known-weakness"
+    package static let checks =
+        [dataPortCheck, adminPortCheck, serviceCheck, endpointCheck, cleartextCheck] + InterfaceSurvey.checks + [
+            TLSChecks.weak, TLSChecks.certificate, TLSChecks.databaseWithoutTLS, accountCheck, templateCheck, weaknessCheck,
+        ]
 
     private let options: ScanOptions
     /// Nil: each host is seen as the estate declares it.
     private let viewpoint: Viewpoint?
+    private let personData: (any PersonDataExaminer)?
+    private let weaknesses: KnownWeaknesses?
 
-    package init(_ options: ScanOptions = ScanOptions(), from viewpoint: Viewpoint? = nil) {
+    /// - Parameters:
+    ///   - viewpoint: from where the scan runs; nil: each host is seen as it is declared.
+    ///   - personData: looks for data of persons in what interfaces give away; without it that isn't assessed.
+    ///   - weaknesses: versions that are known to be weak; without a list that isn't assessed.
+    package init(
+        _ options: ScanOptions = ScanOptions(templates: TemplateLibrary.builtIn().templates), from viewpoint: Viewpoint? = nil,
+        personData: (any PersonDataExaminer)? = nil, weaknesses: KnownWeaknesses? = nil
+    ) {
         self.options = options
         self.viewpoint = viewpoint
+        self.personData = personData
+        self.weaknesses = weaknesses
     }
 
     package func inspect(_ estate: Estate, _ context: InspectionContext) async -> Inspection {
-        await scan(ScanPlan(estate), endpoints: estate.endpoints, context).inspection
+        await scan(ScanPlan(estate), endpoints: estate.endpoints, interfaces: estate.interfaces, context).inspection
     }
 
     /// - Parameter journal: keeps what is found of ports; addresses that stand in it already are not looked at again.
-    package func scan(_ plan: ScanPlan, endpoints: [Endpoint], journal: ScanJournal? = nil, _ context: InspectionContext) async -> ExposureScan {
+    package func scan(
+        _ plan: ScanPlan, endpoints: [Endpoint] = [], interfaces: [Interface] = [], journal: ScanJournal? = nil, _ context: InspectionContext
+    ) async -> ExposureScan {
         let began = ContinuousClock.now
         let hosts = await Scanner(plan, options).scan(journal: journal, context)
-        let readings = await examine(endpoints, plan.scope)
         for port in hosts.flatMap(\.open) {
             context.logger.debug(
                 "open port",
@@ -41,32 +60,47 @@ package struct ExposureInspector: Inspector {
                     "place": "\(port.place)", "service": "\(port.service?.name ?? "-")", "probe": "\(port.reading == nil ? "silent" : "answered")",
                 ])
         }
-        return ExposureScan(hosts: hosts, endpoints: readings, inspection: judge(hosts, readings), duration: .now - began)
+        let survey = InterfaceSurvey(connectTimeout: options.probeTimeout, timeout: options.probeTimeout, personData: personData)
+        let services = options.portsOnly ? [] : hosts.flatMap(webServices)
+        let web = await survey.run(endpoints: endpoints, interfaces: interfaces, services: services, scope: plan.scope, now: context.now)
+        return ExposureScan(hosts: hosts, web: web, inspection: judge(hosts, web), duration: .now - began)
     }
 
-    private func examine(_ endpoints: [Endpoint], _ scope: Scope) async -> [EndpointReading] {
-        let connector = Connector(timeout: options.probeTimeout)
-        let examiner = EndpointExaminer(HTTPFetcher(connector: connector, timeout: options.probeTimeout))
-        let answers = await Window.map(endpoints, width: 8) { await examiner.examine($0, scope: scope) }
-        return zip(endpoints, answers).map { endpoint, reading in
-            reading ?? EndpointReading(endpoint, .unknown, Message("exposure.endpoint-interrupted"), isCleartext: false, isAnswered: false)
-        }
+    /// Of one address no more than so many first pages are looked at.
+    private static let mostPages = 64
+
+    private func webServices(_ host: HostReading) -> [InterfaceSurvey.WebService] {
+        host.open.compactMap { port in port.webAddress.map { InterfaceSurvey.WebService(subject: host.host.name, url: $0) } }
+            .prefix(Self.mostPages).map { $0 }
     }
 
-    private func judge(_ hosts: [HostReading], _ endpoints: [EndpointReading]) -> Inspection {
-        Inspection(
-            .exposure,
-            checks: [
-                PortJudge.judge(Self.dataPortCheck, [.data, .middleware], hosts, from: viewpoint),
-                PortJudge.judge(Self.adminPortCheck, [.admin], hosts, from: viewpoint), ServiceJudge.judge(Self.serviceCheck, hosts),
-                EndpointJudge.authentication(Self.endpointCheck, endpoints), EndpointJudge.cleartext(Self.cleartextCheck, endpoints),
-            ],
-            examined: examined(hosts, endpoints), unexamined: hosts.flatMap(Coverage.of) + endpoints.flatMap(Coverage.of),
-            exhibits: hosts.contains { !$0.open.isEmpty } ? [ServiceTable.exhibit(hosts)] : [])
+    private func judge(_ hosts: [HostReading], _ web: InterfaceSurvey.Result) -> Inspection {
+        let endpoints = web.endpoints
+        let ports = [
+            PortJudge.judge(Self.dataPortCheck, [.data, .middleware], hosts, from: viewpoint),
+            PortJudge.judge(Self.adminPortCheck, [.admin], hosts, from: viewpoint), ServiceJudge.judge(Self.serviceCheck, hosts),
+            EndpointJudge.authentication(Self.endpointCheck, endpoints), EndpointJudge.cleartext(Self.cleartextCheck, endpoints),
+        ]
+        let services = [
+            TransportJudge.tls(TLSChecks.weak, hosts, web.pages), TransportJudge.tls(TLSChecks.certificate, hosts),
+            TransportJudge.databases(TLSChecks.databaseWithoutTLS, hosts),
+            AccountJudge.judge(Self.accountCheck, hosts, tried: options.triesDefaultAccounts),
+            TemplateJudge.judge(Self.templateCheck, hosts, templates: options.templates.count),
+            WeaknessJudge.judge(Self.weaknessCheck, hosts, weaknesses),
+        ]
+        let tables = [
+            hosts.contains { !$0.open.isEmpty } ? ServiceTable.exhibit(hosts) : nil, TemplateJudge.exhibit(hosts),
+            weaknesses.flatMap { WeaknessJudge.exhibit(hosts, $0) },
+        ]
+        return Inspection(
+            .exposure, checks: ports + web.checks(looked: personData != nil) + services, examined: examined(hosts, endpoints) + web.examined,
+            unexamined: hosts.flatMap(Coverage.of) + endpoints.flatMap { Coverage.of($0) } + web.unexamined,
+            exhibits: tables.compactMap { $0 } + web.exhibits)
     }
 
     /// Only what was looked at wholly: a gap found earlier counts as mended when its subject is named here and the gap isn't found.
     private func examined(_ hosts: [HostReading], _ endpoints: [EndpointReading]) -> [String] {
-        hosts.filter { Coverage.of($0).isEmpty }.map(\.host.name) + endpoints.filter { Coverage.of($0).isEmpty && $0.isAnswered }.map(\.endpoint.name)
+        hosts.filter { Coverage.of($0).isEmpty }.map(\.host.name)
+            + endpoints.filter { Coverage.of($0).isEmpty && $0.isAnswered }.map(\.endpoint.name)
     }
 }

@@ -1,11 +1,10 @@
-package import Estate
 package import Findings
 package import Network
 
 /// Everything that one look from outside brings back.
 package struct ExposureScan: Sendable {
     package var hosts: [HostReading]
-    package var endpoints: [EndpointReading]
+    package var web: InterfaceSurvey.Result
     package var inspection: Inspection
     /// How long it took.
     package var duration: Duration

@@ -5,6 +5,12 @@ package enum ProbeRegistry {
     /// Nil when the service's protocol isn't among those that can be proven.
     package static func probe(for service: Service) -> (any Probe.Type)? { all.first { $0.finds(service) } }
 
+    /// Every protocol that the service may be spoken to in: some products have one of their own beside HTTP.
+    package static func probes(for service: Service) -> [any Probe.Type] { all.filter { $0.finds(service) } }
+
+    /// Whether the service is one that is recognised by HTTP.
+    package static func speaksHTTP(_ service: Service) -> Bool { web.contains { $0.finds(service) || $0.service == service } || service == .http }
+
     /// The order in which a port is asked whose service is unknown. HTTP is the likeliest, and most services answer its lines of text at once, if only
     /// with an error.
     package static let inOrderOfTrial: [any Probe.Type] = web + all.filter { probe in !web.contains { $0 == probe } }

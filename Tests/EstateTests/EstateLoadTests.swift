@@ -52,6 +52,36 @@ struct EstateLoadTests {
         #expect(estate.history.path == "/estates/clinic/estate.history.sqlite")
     }
 
+    @Test("interfaces name a document by URL or file, and an endpoint two test accounts")
+    func interfaces() throws {
+        let estate = try parse(
+            """
+            endpoints:
+              - name: e
+                url: https://h/patients/1
+                accounts: [{header: Authorization, valueFrom: env:A}, {header: Cookie, valueFrom: file:b}]
+            interfaces:
+              - {name: i, openapi: https://h/v3/api-docs, base: https://h/api}
+              - {name: j, openapi: api/openapi.yaml}
+            """)
+        #expect(
+            estate.endpoints[0].accounts == [
+                TestAccount(header: "Authorization", valueFrom: .environment("A")),
+                TestAccount(header: "Cookie", valueFrom: .file(URL(fileURLWithPath: "/estates/clinic/b"))),
+            ])
+        #expect(estate.interfaces.map(\.base) == [URL(string: "https://h/api"), nil])
+        #expect(estate.interfaces[0].document == .url(try #require(URL(string: "https://h/v3/api-docs"))))
+        #expect(estate.interfaces[1].document == .file(URL(fileURLWithPath: "/estates/clinic/api/openapi.yaml")))
+    }
+
+    @Test(
+        "a header that says where a message ends, or a login itself, is refused", arguments: ["Host", "Transfer-Encoding", "X Token", "X-Token: a"])
+    func header(_ name: String) {
+        let account = "{header: '\(name)', valueFrom: env:A}"
+        let found = errors(Self.organisation + "endpoints: [{name: e, url: 'http://h/', accounts: [\(account), {header: A, valueFrom: token}]}]")
+        #expect(found.map(\.key) == ["endpoints[0].accounts[0].header", "endpoints[0].accounts[1].valueFrom"])
+    }
+
     @Test("an estate without a scope permits nothing")
     func noScope() throws {
         let estate = try parse("hosts: [{name: h, address: 127.0.0.1}]")
@@ -71,6 +101,8 @@ struct EstateLoadTests {
             ("logs: [{name: l, paths: [a], systemSince: 2026-02-30}]", 12, "logs[0].systemSince", "is no day"),
             ("hosts: nothing", 12, "hosts", "list"),
             ("endpoints: [{name: e, url: 'ftp://h/'}]", 12, "endpoints[0].url", "http"),
+            ("endpoints: [{name: e, url: 'http://h/', accounts: [{header: A, valueFrom: env:A}]}]", 12, "endpoints[0].accounts", "expected 2"),
+            ("interfaces: [{name: i, openapi: 'ftp://h/x'}]", 12, "interfaces[0].openapi", "http"),
             ("hosts: [{name: h, address: 'bad host'}]", 12, "hosts[0].address", "neither"),
             ("stores: [{name: s, url: 'sqlite:a'}, {name: s, url: 'sqlite:b'}]", 12, "stores[1].name", "taken"),
         ])
@@ -132,7 +164,7 @@ struct EstateSchemaTests {
     private static func keys(_ node: SchemaNode) -> [String] {
         switch node {
         case .object(let fields): fields.flatMap { [$0.key] + keys($0.node) }
-        case .list(let element): keys(element)
+        case .list(let element, _): keys(element)
         case .dictionary(let keys): keys
         case .string, .integer, .boolean: []
         }

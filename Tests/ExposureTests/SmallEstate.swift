@@ -13,16 +13,19 @@ enum SmallEstate {
 
     static func scope(_ networks: String...) -> Scope { Scope(networks: networks.compactMap { CIDR($0) }) }
 
-    static func make(scope: Scope, hosts: [Host] = [], endpoints: [Endpoint] = []) -> Estate {
+    static func make(scope: Scope, hosts: [Host] = [], endpoints: [Endpoint] = [], interfaces: [Interface] = []) -> Estate {
         Estate(
             file: URL(fileURLWithPath: "/nowhere/estate.yaml"), organisation: Organisation(name: "示例"), scope: scope, hosts: hosts,
-            endpoints: endpoints,
+            endpoints: endpoints, interfaces: interfaces,
             history: URL(fileURLWithPath: "/nowhere/history.sqlite"))
     }
 
-    static func inspect(_ estate: Estate, probeTimeout: Duration = .seconds(10), greetingTime: Duration = .milliseconds(100)) async -> Inspection {
+    static func inspect(
+        _ estate: Estate, probeTimeout: Duration = .seconds(10), greetingTime: Duration = .milliseconds(100),
+        personData: (any PersonDataExaminer)? = FieldNamesOfPersons()
+    ) async -> Inspection {
         let inspector = ExposureInspector(
-            ScanOptions(probeTimeout: probeTimeout, greetingTime: greetingTime, patience: min(probeTimeout, .seconds(2))))
+            ScanOptions(probeTimeout: probeTimeout, greetingTime: greetingTime, patience: min(probeTimeout, .seconds(2))), personData: personData)
         let inspection = await inspector.inspect(
             estate, InspectionContext(now: Date(timeIntervalSince1970: 1_790_000_000), logger: Logger(label: "tests")))
         // Whatever a test looks for: no result may lack its words.

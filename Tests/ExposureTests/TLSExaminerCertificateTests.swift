@@ -123,27 +123,9 @@ struct TLSExaminerCertificateTests {
             certificate.isSelfIssued = isSelfIssued
             problems += TLSJudge.certificateProblems(certificate, host: "a.example.org", namesHost: false, trust: .untrusted, now: now)
         }
-        problems += [[], [("Strict-Transport-Security", "x")], [("strict-transport-security", "max-age=0")]].compactMap { HSTS.judge($0) }
+        problems += [StrictTransportSecurity.absent, .present(maxAge: 0)].compactMap(\.problem)
         #expect(problems.flatMap { words.missingKeys($0.message) } == [])
-        #expect(Set(problems.map(\.message.key)).count == 20)
+        #expect(Set(problems.map(\.message.key)).count == 19)
         for check in [TLSChecks.weak, TLSChecks.certificate, TLSChecks.databaseWithoutTLS] { #expect(words.checks[check] != nil) }
-    }
-
-    @Test(
-        "HSTS is read as a browser reads it",
-        arguments: [
-            ("max-age=31536000", nil), ("max-age=31536000; includeSubDomains; preload", nil), ("MAX-AGE = \"63072000\" ;", nil),
-            ("max-age=99999999999999999999", nil), ("max-age=300", "exposure.hsts-short"), ("max-age=0", "exposure.hsts-short"),
-            ("includeSubDomains", "exposure.hsts-invalid"), ("max-age=", "exposure.hsts-invalid"), ("max-age=1y", "exposure.hsts-invalid"),
-            ("max-age=31536000; max-age=0", "exposure.hsts-invalid"), ("", "exposure.hsts-invalid"),
-        ] as [(String, String?)])
-    func hsts(_ value: String, _ key: String?) {
-        #expect(HSTS.judge([("X-Other", "max-age=1"), ("Strict-Transport-Security", value)])?.message.key == key)
-    }
-
-    @Test("only the first HSTS field counts, and none is a fault")
-    func hstsFields() {
-        #expect(HSTS.judge([("strict-transport-security", "max-age=31536000"), ("Strict-Transport-Security", "max-age=0")]) == nil)
-        #expect(HSTS.judge([("Server", "nginx")])?.message.key == "exposure.hsts-missing")
     }
 }

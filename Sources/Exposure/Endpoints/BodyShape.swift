@@ -1,4 +1,4 @@
-package import Probes
+import Probes
 
 /// What a reply's body is, told without keeping anything of it.
 package enum BodyShape: Hashable, Sendable {

@@ -12,6 +12,12 @@ package struct EndpointReading: Hashable, Sendable {
     package var isCleartext: Bool
     /// False when no answer was had at all.
     package var isAnswered: Bool
+    /// It ended with an answer that says something, be it "log in first": no failure, no endless redirects.
+    package var isServed = false
+    /// What the first answer over TLS said of HSTS: for the judgement on TLS.
+    package var hsts = StrictTransportSecurity.unknown
+    /// Whether what it gave to a caller without credentials holds person data.
+    package var persons = PersonDataReading.undecided
 
     package init(_ endpoint: Endpoint, _ authentication: ServiceReading.Authentication, _ evidence: Message, isCleartext: Bool, isAnswered: Bool) {
         self.endpoint = endpoint

@@ -11,13 +11,17 @@ package struct EndpointReply: Hashable, Sendable {
     package var isTruncated: Bool
     package var location: String?
     package var shape: BodyShape
+    package var hsts: StrictTransportSecurity
 
-    package init(status: Int, contentType: String, body: [UInt8], isTruncated: Bool, location: String?) {
+    package init(
+        status: Int, contentType: String, body: [UInt8], isTruncated: Bool, location: String?, hsts: StrictTransportSecurity = .unknown
+    ) {
         self.status = status
         self.contentType = Self.safe(contentType)
         self.bytes = body.count
         self.isTruncated = isTruncated
         self.location = location
+        self.hsts = hsts
         self.shape = (200..<300).contains(status) ? BodyShape(body, contentType: contentType, truncated: isTruncated) : .other
     }
 

@@ -1,4 +1,4 @@
-package import Probes
+import Probes
 
 /// Picks, of the names that a reply uses, those that may be shown: names of fields, never what might be a value.
 ///

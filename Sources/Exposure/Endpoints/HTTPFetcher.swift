@@ -1,19 +1,39 @@
+import Estate
 import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOSSL
 import Network
 
-/// GETs one URL from a permitted address, without credentials or cookies.
+/// A reply, and what was read of its body, which is to be dropped as soon as it was looked at.
+struct Fetched: Sendable {
+    var reply: EndpointReply
+    var body: ReplyBody
+
+    init(_ raw: RawReply) {
+        let status = Int(raw.head.status.code)
+        func header(_ name: String) -> String? { raw.head.headers.first(name: name) }
+        body = raw.body
+        reply = EndpointReply(
+            status: status, contentType: header("Content-Type") ?? "", body: raw.body.bytes, isTruncated: raw.isTruncated,
+            location: header("Location"),
+            hsts: StrictTransportSecurity(header("Strict-Transport-Security"), isTLS: raw.isTLS, status: status))
+    }
+}
+
+/// GETs one URL, only ever from an address that the scope permits, without cookies; without credentials unless a test account's are given.
 struct HTTPFetcher: Sendable {
     let connector: Connector
     /// For one request, from connecting to the last byte.
     let timeout: Duration
 
-    /// What is read of a body.
+    /// What is read of a body unless said otherwise.
     static let bodyLimit = 1 << 20
+    /// Of a host's addresses, how many are tried.
+    private static let mostAddresses = 4
 
     enum Failure: Error, Hashable, Sendable {
+        case scope(ScopeError)
         case connect(PortState)
         case tls
         case silent
@@ -21,18 +41,49 @@ struct HTTPFetcher: Sendable {
         case broken
     }
 
-    func get(_ url: URL, at target: PermittedAddress) async -> Result<EndpointReply, Failure> {
+    /// From the first of the host's permitted addresses that takes a connection.
+    /// - Parameter header: a test account's.
+    func get(_ url: URL, scope: Scope, header: (name: String, value: String)? = nil, limit: Int = bodyLimit) async -> Result<Fetched, Failure> {
+        let host = url.host ?? ""
+        guard let port = url.effectivePort else { return .failure(.scope(.unresolvable(host: host))) }
+        let targets: [PermittedAddress]
+        do {
+            targets = try await scope.resolve(host: host, port: port)
+        } catch {
+            return .failure(.scope(error))
+        }
+        var last = Failure.broken
+        for target in targets.prefix(Self.mostAddresses) {
+            switch await get(url, at: target, header, limit) {
+            case .success(let fetched): return .success(fetched)
+            case .failure(let failure):
+                last = failure
+                guard case .connect = failure else { return .failure(failure) }
+            }
+        }
+        return .failure(last)
+    }
+
+    private func get(
+        _ url: URL, at target: PermittedAddress, _ header: (name: String, value: String)?, _ limit: Int
+    ) async -> Result<Fetched, Failure> {
+        await send(Self.head(url, header), to: target, tls: url.isTLS, limit: limit).map(Fetched.init)
+    }
+
+    /// Any request, as it stands.
+    /// - Parameter serverName: for TLS, when it isn't the target's host.
+    func send(
+        _ head: HTTPRequestHead, body: [UInt8] = [], to target: PermittedAddress, tls: Bool, serverName: String? = nil, limit: Int
+    ) async -> Result<RawReply, Failure> {
         let eventLoop = connector.group.next()
-        let promise = eventLoop.makePromise(of: EndpointReply.self)
-        let isTLS = url.scheme?.lowercased() == "https"
-        let head = Self.head(url)
-        let limit = TimeAmount(timeout)
+        let promise = eventLoop.makePromise(of: RawReply.self)
+        let timeout = TimeAmount(timeout)
         let channel = connector.connect(to: target, on: eventLoop) { channel in
             channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
                 try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
-                try pipeline.addHandler(FetchHandler(head: head, timeout: limit, promise: promise))
-                if isTLS { try Connector.addTLS(pipeline, host: target.host) }
+                try pipeline.addHandler(FetchHandler(head: head, content: body, isTLS: tls, timeout: timeout, limit: limit, promise: promise))
+                if tls { try Connector.addTLS(pipeline, host: serverName ?? target.host) }
             }
         }
         channel.whenFailure { error in promise.fail(Failure.connect(PortState(error))) }
@@ -45,94 +96,28 @@ struct HTTPFetcher: Sendable {
         }
     }
 
-    private static func head(_ url: URL) -> HTTPRequestHead {
+    private static func head(_ url: URL, _ header: (name: String, value: String)?) -> HTTPRequestHead {
         let components = URLComponents(url: url, resolvingAgainstBaseURL: true)
         let path = components?.percentEncodedPath ?? ""
         let query = components?.percentEncodedQuery.map { "?" + $0 } ?? ""
         let host = url.host.map { $0.contains(":") && !$0.hasPrefix("[") ? "[\($0)]" : $0 } ?? ""
-        let headers: HTTPHeaders = [
+        var headers: HTTPHeaders = [
             "Host": host + (url.port.map { ":\($0)" } ?? ""), "User-Agent": "suwen",
             "Accept": "application/json, text/csv, application/xml;q=0.9, */*;q=0.5", "Connection": "close",
         ]
+        if let header { headers.add(name: header.name, value: header.value) }
         return HTTPRequestHead(version: .http1_1, method: .GET, uri: (path.isEmpty ? "/" : path) + query, headers: headers)
     }
 }
 
-/// One request and its reply. Completes its promise once, whatever happens to the channel.
-private final class FetchHandler: ChannelInboundHandler {
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundOut = HTTPClientRequestPart
+extension URL {
+    var isTLS: Bool { scheme?.lowercased() == "https" }
 
-    private let head: HTTPRequestHead
-    private let timeout: TimeAmount
-    private var promise: EventLoopPromise<EndpointReply>?
-    private var deadline: Scheduled<Void>?
-    private var reply: HTTPResponseHead?
-    private var body: [UInt8] = []
+    /// Its own, or the scheme's; nil for port 0 and what is none.
+    var effectivePort: UInt16? { UInt16(exactly: port ?? (isTLS ? 443 : 80)).flatMap { $0 > 0 ? $0 : nil } }
 
-    init(head: HTTPRequestHead, timeout: TimeAmount, promise: EventLoopPromise<EndpointReply>) {
-        self.head = head
-        self.timeout = timeout
-        self.promise = promise
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(in: timeout) {
-            let (handler, context) = bound.value
-            handler.fail(.silent, context)
-        }
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        context.fireChannelActive()
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard promise != nil else { return }
-        switch unwrapInboundIn(data) {
-        case .head(let head): reply = head
-        case .body(let buffer):
-            body += buffer.readableBytesView.prefix(HTTPFetcher.bodyLimit - body.count)
-            // What was read is enough to judge; the rest is neither needed nor wanted.
-            if body.count == HTTPFetcher.bodyLimit { finish(isTruncated: true, context) }
-        case .end: finish(isTruncated: false, context)
-        }
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        // A body that ends early still shows what is given away.
-        if !body.isEmpty { finish(isTruncated: true, context) } else { fail(.broken, context) }
-        context.fireChannelInactive()
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if !body.isEmpty { return finish(isTruncated: true, context) }
-        fail(error is NIOSSLError || error is BoringSSLError ? .tls : .broken, context)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) { fail(.broken, context) }
-
-    private func finish(isTruncated: Bool, _ context: ChannelHandlerContext) {
-        guard let reply else { return fail(.broken, context) }
-        let contentType = reply.headers.first(name: "Content-Type") ?? ""
-        complete(context) {
-            $0.succeed(
-                EndpointReply(
-                    status: Int(reply.status.code), contentType: contentType, body: body, isTruncated: isTruncated,
-                    location: reply.headers.first(name: "Location")))
-        }
-    }
-
-    private func fail(_ failure: HTTPFetcher.Failure, _ context: ChannelHandlerContext) {
-        if failure == .silent, !body.isEmpty { return finish(isTruncated: true, context) }
-        complete(context) { $0.fail(failure) }
-    }
-
-    private func complete(_ context: ChannelHandlerContext, _ settle: (EventLoopPromise<EndpointReply>) -> Void) {
-        guard let promise else { return }
-        self.promise = nil
-        deadline?.cancel()
-        settle(promise)
-        context.close(promise: nil)
+    /// Whether browsers take both for one origin (RFC 6454 5).
+    func hasSameOrigin(as other: URL) -> Bool {
+        scheme?.lowercased() == other.scheme?.lowercased() && host?.lowercased() == other.host?.lowercased() && effectivePort == other.effectivePort
     }
 }

@@ -1,4 +1,4 @@
-package import Probes
+import Probes
 
 /// Finds the records in a JSON reply, whatever envelope it comes in, and tells a refusal that arrives with status 200.
 enum JSONShape {

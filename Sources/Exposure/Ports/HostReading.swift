@@ -1,15 +1,23 @@
 package import Estate
 package import Network
 package import Probes
+package import Templates
 
 /// What was learnt of one open port.
-package struct PortReading: Hashable, Sendable {
+package struct PortReading: Sendable {
     package var target: PermittedAddress
     package var transport: ProbeTransport
     /// Nil: nothing was recognised.
     package var reading: ServiceReading?
     /// TLS was spoken, whatever inside.
     package var usesTLS: Bool
+    /// Nil: no TLS, or it wasn't examined.
+    package var tls: TLSReading?
+    /// A vendor's documented account that was let in.
+    package var account: DefaultAccount?
+    /// Templates that matched, and what running them took.
+    package var matches: [TemplateMatch] = []
+    package var statistics = TemplateStatistics()
 
     package init(_ target: PermittedAddress, _ reading: ServiceReading? = nil, transport: ProbeTransport = .tcp, usesTLS: Bool = false) {
         self.target = target

@@ -23,18 +23,25 @@ struct ServiceIdentifier: Sendable {
         // Whatever is sent to a printer's port is printed.
         guard !KnownPorts.isPrinter(target.port) else { return Result() }
         var conversation = Conversation(identifier: self, target: target)
-        let expected = KnownPorts.service(on: target.port).flatMap { ProbeRegistry.probe(for: $0) }
-        if let expected, let reading = await conversation.ask(expected, timeout: driver.timeout) { return conversation.result(reading) }
-        if expected?.speaksFirst != true, let greeting = await greeting(target) {
-            if let probe = ProbeRegistry.probe(for: greeting.service), probe != expected,
-                let reading = await conversation.ask(probe, timeout: driver.timeout)
-            {
-                return conversation.result(reading)
+        let expected = KnownPorts.service(on: target.port).map(ProbeRegistry.probes) ?? []
+        var found: ServiceReading?
+        for probe in expected {
+            guard let reading = await conversation.ask(probe, timeout: driver.timeout) else { continue }
+            // That it speaks HTTP is the last word only when nothing better comes.
+            guard reading.service == .http else { return conversation.result(reading) }
+            found = reading
+        }
+        if let found { return conversation.result(found) }
+        if let greeting = await greeting(target) {
+            for probe in ProbeRegistry.probes(for: greeting.service) where !expected.contains(where: { $0 == probe }) {
+                if let reading = await conversation.ask(probe, timeout: driver.timeout) { return conversation.result(reading) }
             }
             return conversation.result(greeting)
         }
         // A server that speaks first has had its time.
-        let others = ProbeRegistry.inOrderOfTrial.filter { $0 != expected && !$0.speaksFirst && $0.transport == .tcp }
+        let others = ProbeRegistry.inOrderOfTrial.filter { probe in
+            !probe.speaksFirst && probe.transport == .tcp && !expected.contains { $0 == probe }
+        }
         for probe in others {
             guard !Task.isCancelled else { break }
             if let reading = await conversation.ask(probe, timeout: patience) { return conversation.result(reading) }

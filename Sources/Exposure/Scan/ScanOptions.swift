@@ -1,3 +1,5 @@
+package import Templates
+
 /// How a scan works.
 package struct ScanOptions: Sendable {
     package var limits: SweepLimits
@@ -11,10 +13,15 @@ package struct ScanOptions: Sendable {
     package var conversations: Int
     /// Open ports are reported, and nothing is sent to them.
     package var portsOnly: Bool
+    /// Accounts that vendors document are tried, each once.
+    package var triesDefaultAccounts: Bool
+    /// What is asked of HTTP, TLS and TCP services beside the probes.
+    package var templates: [Template]
 
     package init(
         limits: SweepLimits = SweepLimits(), probeTimeout: Duration = .seconds(5), greetingTime: Duration = .milliseconds(800),
-        patience: Duration = .milliseconds(1_500), conversations: Int = 64, portsOnly: Bool = false
+        patience: Duration = .milliseconds(2_500), conversations: Int = 64, portsOnly: Bool = false, triesDefaultAccounts: Bool = false,
+        templates: [Template] = []
     ) {
         self.limits = limits
         self.probeTimeout = max(probeTimeout, .milliseconds(1))
@@ -22,5 +29,7 @@ package struct ScanOptions: Sendable {
         self.patience = max(patience, .milliseconds(1))
         self.conversations = min(max(1, conversations), 1_024)
         self.portsOnly = portsOnly
+        self.triesDefaultAccounts = triesDefaultAccounts
+        self.templates = templates
     }
 }

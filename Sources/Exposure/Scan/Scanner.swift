@@ -2,6 +2,7 @@ package import Estate
 package import Findings
 import Network
 import Probes
+import Templates
 import Synchronization
 
 /// Looks for open ports, and talks to each as it is found.
@@ -10,7 +11,6 @@ package struct Scanner: Sendable {
     private let options: ScanOptions
     private let limits: SweepLimits
     private let conversations: Int
-    private let identifier: ServiceIdentifier
 
     package init(_ plan: ScanPlan, _ options: ScanOptions) {
         let limit = DescriptorLimit(window: options.limits.window, conversations: options.conversations)
@@ -20,14 +20,12 @@ package struct Scanner: Sendable {
         self.options = options
         self.limits = limits
         conversations = limit.conversations
-        let connector = Connector(timeout: options.probeTimeout)
-        identifier = ServiceIdentifier(
-            driver: ProbeDriver(connector: connector, timeout: options.probeTimeout), greetingTime: options.greetingTime, patience: options.patience)
     }
 
     /// One reading for each target, in their order. A cancelled scan returns soon, and says what it didn't look at.
     /// - Parameter journal: keeps what is found; addresses that stand in it already are not looked at again.
     package func scan(journal: ScanJournal? = nil, _ context: InspectionContext) async -> [HostReading] {
+        let examiner = examiner(context)
         let queue = PortQueue()
         let space = plan.space
         let book = ScanBook(plan)
@@ -36,7 +34,7 @@ package struct Scanner: Sendable {
             for _ in 0..<conversations {
                 group.addTask {
                     while let target = await queue.next() {
-                        let port = await examine(target)
+                        let port = options.portsOnly || Task.isCancelled ? PortReading(target) : await examiner.examine(target)
                         await queue.note(target, recognised: port.reading != nil)
                         await book.add(port)
                         progress.talked(to: port.place)
@@ -64,16 +62,21 @@ package struct Scanner: Sendable {
         }
         if !options.portsOnly, !Task.isCancelled {
             let datagrams = await book.datagramTargets()
-            let answers = await Window.map(datagrams, width: conversations) { target in (target, await identifier.identifyDatagram(target)) }
+            let answers = await Window.map(datagrams, width: conversations) { target in (target, await examiner.identifier.identifyDatagram(target)) }
             for case (let target, let reading?)? in answers { await book.add(PortReading(target, reading, transport: .udp)) }
         }
         return await book.readings()
     }
 
-    private func examine(_ target: PermittedAddress) async -> PortReading {
-        guard !options.portsOnly, !Task.isCancelled else { return PortReading(target) }
-        let result = await identifier.identify(target)
-        return PortReading(target, result.reading, usesTLS: result.usesTLS)
+    private func examiner(_ context: InspectionContext) -> PortExaminer {
+        let connector = Connector(timeout: options.probeTimeout)
+        let driver = ProbeDriver(connector: connector, timeout: options.probeTimeout)
+        return PortExaminer(
+            identifier: ServiceIdentifier(driver: driver, greetingTime: options.greetingTime, patience: options.patience),
+            tls: try? TLSExaminer(connector: connector, timeout: options.probeTimeout),
+            login: options.triesDefaultAccounts ? DefaultLogin(driver: driver) : nil,
+            runner: options.templates.isEmpty ? nil : TemplateRunner(options.templates),
+            transport: ScopedTransport(connector: connector, scope: plan.scope, timeout: options.probeTimeout), now: context.now)
     }
 
     private func permit(_ sweep: AddressSweep, _ port: UInt16) -> PermittedAddress? {

@@ -28,6 +28,30 @@ package enum PeerText {
         return String(decoding: kept.map { (0x30...0x39).contains($0) ? UInt8(ascii: "*") : $0 }, as: UTF8.self)
     }
 
+    /// One line of at most 160 characters without control characters, for texts that somebody wrote (names of templates, requests): each digit of a run of
+    /// more than 8 is hidden.
+    package static func line(_ text: String) -> String {
+        var shown = ""
+        var run = ""
+        func flush() {
+            shown += run.count > 8 ? String(repeating: "*", count: run.count) : run
+            run = ""
+        }
+        for scalar in text.unicodeScalars.prefix(160) {
+            if (0x30...0x39).contains(scalar.value) {
+                run.unicodeScalars.append(scalar)
+                continue
+            }
+            flush()
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: shown += " "
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        flush()
+        return shown
+    }
+
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
