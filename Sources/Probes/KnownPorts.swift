@@ -126,10 +126,4 @@ package enum KnownPorts {
         (993, .imap),
         (995, .pop3),
     ]
-
-    /// Services over UDP.
-    package static let datagrams: [(port: UInt16, service: Service)] = [
-        (69, .tftp),
-        (161, .snmp),
-    ]
 }

@@ -43,7 +43,7 @@ struct RDPProbe: Probe {
 
     mutating func ended(_ end: ProbeEnd) -> ProbeAction { .done(broken) }
 
-    private var broken: ProbeResult { state == .anything ? .other : reading(.unknown, Message("exposure.rdp-nla")) }
+    private var broken: ProbeResult { state == .anything ? .other : reading(.unknown, Message("exposure.session-broken")) }
 
     private mutating func answered(_ type: UInt8, _ value: UInt64) -> ProbeAction {
         switch (state, type, value) {
@@ -54,8 +54,8 @@ struct RDPProbe: Probe {
         case (.anything, 3, 1...6): return .done(reading(.unknown, Message("exposure.busy", ["reply": .text("RDP_NEG_FAILURE \(value)")])))
         // HYBRID_REQUIRED_BY_SERVER.
         case (.onlyTLS, 3, 5): return .done(reading(.required, Message("exposure.refused", ["reply": "HYBRID_REQUIRED_BY_SERVER"])))
-        case (.onlyTLS, _, _): return .done(reading(.unknown, Message("exposure.rdp-nla")))
-        default: return .done(.other)
+        case (.onlyTLS, 2, 0...1): return .done(reading(.unknown, Message("exposure.rdp-nla")))
+        default: return .done(broken)
         }
     }
 

@@ -31,6 +31,8 @@ struct VNCProbe: Probe {
     private var offered: [UInt8] = []
     /// Extensions that are still to be looked into.
     private var extensions: [UInt8]?
+    /// One of them couldn't be: nobody knows what it would have let through.
+    private var isHidden = false
 
     init(_ peer: ProbePeer) {}
 
@@ -53,8 +55,7 @@ struct VNCProbe: Probe {
 
     mutating func ended(_ end: ProbeEnd) -> ProbeAction {
         if state == .version, extensions == nil { return .done(.other) }
-        // Whatever the extension would have told, types that ask for a password were named as well or not at all.
-        return .done(extensions == nil ? reading(.unknown, Message("exposure.session-broken")) : undecided)
+        return extensions == nil ? .done(reading(.unknown, Message("exposure.session-broken"))) : hidden()
     }
 
     private mutating func take(_ count: Int) -> [UInt8]? {
@@ -84,13 +85,13 @@ struct VNCProbe: Probe {
         case .reason: return reasonGiven()
         case .encryptedVersion:
             guard let version = take(2) else { return .needMore }
-            guard version == [0, 2] else { return nextExtension() }
+            guard version == [0, 2] else { return hidden() }
             state = .encryptedKinds
             return .send([0, 2])
         case .encryptedKinds: return encryptedKinds()
         case .tunnels:
             guard let tunnels = word() else { return .needMore }
-            guard (0...64).contains(tunnels) else { return nextExtension() }
+            guard (0...64).contains(tunnels) else { return hidden() }
             return tunnelled(tunnels)
         case .tightKinds: return tightKinds()
         case .between: return .needMore
@@ -123,7 +124,7 @@ struct VNCProbe: Probe {
             state = chosen == Kind.tight ? .tunnels : .encryptedVersion
             return .send([chosen])
         }
-        guard extensions == nil else { return nextExtension() }
+        guard extensions == nil else { return hidden() }
         offered = Array(list.dropFirst())
         if offered.contains(Kind.none) {
             // 3.7 has no result for None: its offer is the server's word.
@@ -140,7 +141,7 @@ struct VNCProbe: Probe {
     /// VeNCrypt 0.2: an acknowledgement, then the sub-types; 257 and 260 authenticate nobody inside TLS.
     private mutating func encryptedKinds() -> ProbeAction {
         guard buffer.count >= 2 else { return .needMore }
-        guard buffer[0] == 0 else { return nextExtension() }
+        guard buffer[0] == 0, buffer[1] > 0 else { return hidden() }
         let count = Int(buffer[1])
         guard let list = take(2 + 4 * count) else { return .needMore }
         var reader = ByteReader(list[2...])
@@ -169,7 +170,7 @@ struct VNCProbe: Probe {
     private mutating func tightKinds() -> ProbeAction {
         guard buffer.count >= 4 else { return .needMore }
         var reader = ByteReader(buffer)
-        guard let count = reader.big(4), count <= 64 else { return nextExtension() }
+        guard let count = reader.big(4), count <= 64 else { return hidden() }
         guard reader.remaining >= 16 * Int(count) else { return .needMore }
         guard count > 0 else { return .done(reading(.notRequired, Message("exposure.vnc-none-inside"))) }
         for _ in 0..<count {
@@ -180,6 +181,11 @@ struct VNCProbe: Probe {
             }
         }
         buffer = []
+        return nextExtension()
+    }
+
+    private mutating func hidden() -> ProbeAction {
+        isHidden = true
         return nextExtension()
     }
 
@@ -202,7 +208,7 @@ struct VNCProbe: Probe {
 
     /// No type that was named lets anybody in, as far as it could be seen.
     private var undecided: ProbeResult {
-        offered.contains { $0 != Kind.tls } ? closed(offered) : reading(.unknown, Message("exposure.vnc-hidden"))
+        !isHidden && offered.contains { $0 != Kind.tls } ? closed(offered) : reading(.unknown, Message("exposure.vnc-hidden"))
     }
 
     private func closed(_ kinds: [UInt8]) -> ProbeResult {
