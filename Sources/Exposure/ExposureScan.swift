@@ -1,3 +1,4 @@
+import Estate
 package import Findings
 package import Network
 

@@ -1,5 +1,5 @@
 import Findings
-import Foundation
+package import Foundation
 import Network
 import Probes
 import Templates
