@@ -6,6 +6,8 @@ import Testing
 /// One reply, or a few, and what each protocol's probe must make of them.
 @Suite("Verdicts of the probes")
 struct ProbeVerdictTests {
+    private static let catalogue = Result { try Catalogue.load() }
+
     @Test("a reply leads to its verdict, with its evidence", arguments: ProbeCases.all)
     func verdict(_ one: ProbeCase) {
         let run = ProbeRun.talk(one.service, one.peer)
@@ -39,7 +41,7 @@ struct ProbeVerdictTests {
 
     @Test("every message that a probe can make has its words in both languages", arguments: ProbeCases.all)
     func words(_ one: ProbeCase) throws {
-        let words = try Catalogue.load().wording
+        let words = try Self.catalogue.get().wording
         let reading = ProbeRun.talk(one.service, one.peer).reading
         #expect(reading.map { $0.evidence.flatMap(words.missingKeys) } ?? [] == [])
     }

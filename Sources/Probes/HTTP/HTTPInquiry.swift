@@ -12,11 +12,9 @@ struct HTTPInquiry: Sendable {
     static let mostToIdentify = 12
     static let most = 20
     private static let mostRedirects = 2
-    private static let root: HTTPRequest = "/"
 
     private let peer: ProbePeer
     private let account: DefaultAccount?
-    private let products: [HTTPProduct]
     /// A path that no server can know.
     private let canary: String
     /// Nil for a request that got no reply that could be read.
@@ -24,10 +22,9 @@ struct HTTPInquiry: Sendable {
     /// Nothing more is asked: the server fell silent, or told enough.
     var isOver = false
 
-    init(_ peer: ProbePeer, account: DefaultAccount? = nil, products: [HTTPProduct] = HTTPProducts.all) {
+    init(_ peer: ProbePeer, account: DefaultAccount? = nil) {
         self.peer = peer
         self.account = account
-        self.products = products
         canary = "/suwen-" + String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
@@ -69,13 +66,13 @@ struct HTTPInquiry: Sendable {
     // MARK: Recognising
 
     private func result() throws(Question) -> ProbeResult {
-        if let account, let product = products.first(where: { $0.service == peer.expected }), let login = product.login {
+        if let account, let product = HTTPProducts.all.first(where: { $0.service == peer.expected }), let login = product.login {
             return .recognised(try entry(product, login, account))
         }
-        guard let first = try ask(Self.root) else { return .recognised(ServiceReading(.http, .unknown)) }
+        guard let first = try ask(HTTPIdentification.root) else { return .recognised(ServiceReading(.http, .unknown)) }
         if PlainTextRefusal.wantsTLS(first, peer) { return .perhapsTLS }
         if PlainTextRefusal.isAnotherProtocol(first) { return .other }
-        guard let root = try follow(Self.root) else { return .recognised(ServiceReading(.http, .unknown)) }
+        guard let root = try follow(HTTPIdentification.root) else { return .recognised(ServiceReading(.http, .unknown)) }
         guard let (product, identity) = try identified(first, root) else { return .recognised(Self.unnamed(first, root)) }
         if let account, let login = product.login { return .recognised(try entry(product, login, account)) }
         return .recognised(try reading(product, identity))
@@ -87,7 +84,7 @@ struct HTTPInquiry: Sendable {
     private func identified(_ first: HTTPAnswer, _ root: HTTPAnswer) throws(Question) -> (HTTPProduct, HTTPIdentity)? {
         var fallback: (HTTPProduct, HTTPIdentity)?
         for (product, identification) in plan(root) {
-            let isRoot = identification.request == Self.root
+            let isRoot = identification.isRoot
             let answer = isRoot ? root : try follow(identification.request)
             guard let identity = answer.flatMap(identification.identify) ?? (isRoot ? identification.identify(first) : nil) else { continue }
             guard product.sharesPort else { return (product, identity) }
@@ -99,19 +96,16 @@ struct HTTPInquiry: Sendable {
 
     /// The reply to `/` is looked at first; then come the requests of the product that is expected here, those that the reply hints at, and those
     /// that are worth sending to every server, unless it refused altogether.
-    private func plan(_ root: HTTPAnswer) -> [(HTTPProduct, HTTPIdentification)] {
-        let all = products.flatMap { product in product.identifications.map { (product, $0) } }
+    private func plan(_ root: HTTPAnswer) -> [HTTPProducts.Identification] {
         // That something speaks HTTP here is nothing to expect a product by.
         let service = peer.expected == .http ? nil : peer.expected
-        let expected = all.filter { product, _ in product.service == service }
-        let others = all.filter { product, _ in product.service != service }
-        let hinted = others.filter { _, identification in
-            if case .hinted(let isHint) = identification.occasion { isHint(root) } else { false }
+        let expected = HTTPProducts.identifications.filter { $0.product.service == service }
+        let byRoot = HTTPProducts.byRoot.filter { $0.product.service != service }
+        let hinted = HTTPProducts.hinted.filter { product, identification in
+            if case .hinted(let isHint) = identification.occasion { product.service != service && isHint(root) } else { false }
         }
-        let always = others.filter { _, identification in if case .always = identification.occasion { true } else { false } }
-        let byRoot = (expected + always).filter { $0.1.request == Self.root }
-        let more = root.status == 401 ? [] : always.filter { $0.1.request != Self.root }
-        return byRoot + expected.filter { $0.1.request != Self.root } + hinted + more
+        let always = root.status == 401 ? [] : HTTPProducts.always.filter { $0.product.service != service }
+        return expected.filter { $0.identification.isRoot } + byRoot + expected.filter { !$0.identification.isRoot } + hinted + always
     }
 
     /// A server that is none of the products.

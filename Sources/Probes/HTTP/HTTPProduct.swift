@@ -67,21 +67,32 @@ struct HTTPIdentification: Sendable {
     let occasion: Occasion
     /// Nil when the reply isn't the product's. Strict: the structure of the reply, not words somewhere in it.
     let identify: @Sendable (HTTPAnswer) -> HTTPIdentity?
+    let isRoot: Bool
+
+    /// What every server is asked for first.
+    static let root: HTTPRequest = "/"
+
+    private init(_ request: HTTPRequest, _ occasion: Occasion, _ identify: @escaping @Sendable (HTTPAnswer) -> HTTPIdentity?) {
+        self.request = request
+        self.occasion = occasion
+        self.identify = identify
+        isRoot = request == Self.root
+    }
 
     /// By the reply to `/`, which every server is asked for.
     static func root(_ identify: @escaping @Sendable (HTTPAnswer) -> HTTPIdentity?) -> HTTPIdentification {
-        HTTPIdentification(request: "/", occasion: .always, identify: identify)
+        HTTPIdentification(root, .always, identify)
     }
 
     /// By the reply to `/`, where it is too little to go by on any other port.
     static func expectedRoot(_ identify: @escaping @Sendable (HTTPAnswer) -> HTTPIdentity?) -> HTTPIdentification {
-        HTTPIdentification(request: "/", occasion: .expected, identify: identify)
+        HTTPIdentification(root, .expected, identify)
     }
 
     static func request(
         _ request: HTTPRequest, _ occasion: Occasion = .expected, _ identify: @escaping @Sendable (HTTPAnswer) -> HTTPIdentity?
     ) -> HTTPIdentification {
-        HTTPIdentification(request: request, occasion: occasion, identify: identify)
+        HTTPIdentification(request, occasion, identify)
     }
 }
 

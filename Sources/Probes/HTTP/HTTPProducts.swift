@@ -15,4 +15,16 @@ enum HTTPProducts {
     private static let consoles = [webLogic, glassFish, webmin, winRM]
     /// What lives inside other servers, and what is asked of every one.
     private static let applications = [springActuator, druidMonitor, phpMyAdmin, tomcatManager, xxlJob, openAPI]
+
+    typealias Identification = (product: HTTPProduct, identification: HTTPIdentification)
+
+    static let identifications: [Identification] = all.flatMap { product in product.identifications.map { (product, $0) } }
+    /// By when they are of use: the reply to `/` on any port; a hint; everywhere.
+    static let byRoot: [Identification] = identifications.filter {
+        if case .always = $0.identification.occasion { $0.identification.isRoot } else { false }
+    }
+    static let hinted: [Identification] = identifications.filter { if case .hinted = $0.identification.occasion { true } else { false } }
+    static let always: [Identification] = identifications.filter {
+        if case .always = $0.identification.occasion { !$0.identification.isRoot } else { false }
+    }
 }

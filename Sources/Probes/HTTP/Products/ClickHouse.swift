@@ -1,7 +1,8 @@
 import Findings
 
 extension HTTPProducts {
-    /// ClickHouse's HTTP interface: `/` says `Ok.`; a query by GET is read-only by the server's own rule, and every query needs a user who may log in.
+    /// ClickHouse's HTTP interface: `/` says `Ok.`; a query by GET is read-only by the server's own rule, and every query needs a user who may log
+    /// in.
     static let clickHouse = HTTPProduct(
         .clickHouse,
         [

@@ -1,6 +1,6 @@
 extension HTTPProducts {
-    /// etcd. Version 2 of its API reads by GET. Version 3 is gRPC, and its JSON gateway takes only POST: a range that counts the keys and returns none
-    /// of them changes nothing, and is the only honest proof (etcd documentation: gRPC gateway, `RangeRequest`).
+    /// etcd. Version 2 of its API reads by GET. Version 3 is gRPC, and its JSON gateway takes only POST: a range that counts the keys and returns
+    /// none of them changes nothing, and is the only honest proof (etcd documentation: gRPC gateway, `RangeRequest`).
     static let etcd = HTTPProduct(
         .etcd,
         [

@@ -1,6 +1,6 @@
 extension HTTPProducts {
-    /// Neo4j's discovery document stands at `/`. The REST service of 3.x and older proves the rest; newer versions have nothing that a GET could read,
-    /// but their refusal is as good.
+    /// Neo4j's discovery document stands at `/`. The REST service of 3.x and older proves the rest; newer versions have nothing that a GET could
+    /// read, but their refusal is as good.
     static let neo4j = HTTPProduct(
         .neo4j,
         [
