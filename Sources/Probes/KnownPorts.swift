@@ -10,7 +10,7 @@ package enum KnownPorts {
 
     private static let byPort = Dictionary(table.map { ($0.port, $0.service) }) { first, _ in first }
 
-    private static let table: [(port: UInt16, service: Service)] = data + middleware + admin + mail
+    private static let table: [(port: UInt16, service: Service)] = data + middleware + admin + mail + web
 
     private static let data: [(port: UInt16, service: Service)] = [
         (104, .dicom),
@@ -125,5 +125,41 @@ package enum KnownPorts {
         (587, .smtp),
         (993, .imap),
         (995, .pop3),
+    ]
+
+    /// Ports of products that speak HTTP, and those where anything that does may be found.
+    private static let web: [(port: UInt16, service: Service)] = [
+        (80, .http),
+        (81, .http),
+        (443, .http),
+        (2380, .etcd),
+        (3000, .grafana),
+        (4040, .spark),
+        (5000, .dockerRegistry),
+        (5001, .dockerRegistry),
+        (6333, .qdrant),
+        (7070, .http),
+        (8000, .chroma),
+        (8001, .kong),
+        (8008, .http),
+        (8080, .http),
+        (8081, .flink),
+        (8082, .http),
+        (8083, .http),
+        (8089, .http),
+        (8090, .http),
+        (8181, .http),
+        (8443, .http),
+        (8501, .consul),
+        (8888, .jupyter),
+        (9001, .minIO),
+        (9091, .milvus),
+        (9443, .http),
+        (9870, .hdfs),
+        (9871, .hdfs),
+        (10255, .kubelet),
+        (11434, .ollama),
+        (15671, .rabbitMQManagement),
+        (18080, .spark),
     ]
 }

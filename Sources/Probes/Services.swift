@@ -69,6 +69,8 @@ extension Service {
     package static let flink = Service("flink", "Flink", .middleware)
     package static let springActuator = Service("spring-actuator", "Spring Boot Actuator", .middleware)
     package static let druidMonitor = Service("druid-monitor", "Druid monitor", .middleware)
+    package static let airflow = Service("airflow", "Airflow", .middleware)
+    package static let xxlJob = Service("xxl-job", "XXL-JOB", .middleware)
     package static let ollama = Service("ollama", "Ollama", .middleware)
 
     // Administration of machines, clusters and products.
@@ -81,6 +83,8 @@ extension Service {
     package static let grafana = Service("grafana", "Grafana", .admin)
     package static let kibana = Service("kibana", "Kibana", .admin)
     package static let jenkins = Service("jenkins", "Jenkins", .admin)
+    package static let kong = Service("kong-admin", "Kong admin API", .admin)
+    package static let zabbix = Service("zabbix", "Zabbix", .admin)
     package static let gitLab = Service("gitlab", "GitLab", .admin)
     package static let jupyter = Service("jupyter", "Jupyter", .admin)
     package static let tomcatManager = Service("tomcat-manager", "Tomcat Manager", .admin)

