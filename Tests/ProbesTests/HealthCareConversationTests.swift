@@ -104,9 +104,12 @@ struct HealthCareConversationTests {
 
     @Test("a block that never ends is given up")
     func endlessBlock() {
-        let start = Array("\u{0B}MSH|^~\\&|".utf8)
-        let replies = start + [UInt8](repeating: 0x0D, count: 1 << 17)
-        #expect(ProbeRun.talk(.hl7, .script([.bytes(replies)]), cut: { $0.map { [$0] } }).result == .other)
+        guard let probe = ProbeRegistry.probe(for: .hl7) else { return }
+        var session = ProbeSession(probe.init(ProbePeer(host: "192.0.2.1", port: 2_575, expected: .hl7)))
+        _ = session.connected()
+        for byte in "\u{0B}MSH|^~\\&|".utf8 { #expect(session.received([byte]) == .needMore) }
+        let actions = (0..<1 << 17).lazy.map { _ in session.received([0x0D]) }
+        #expect(actions.first { $0 != .needMore } == .done(.other))
     }
 
     @Test("nothing of a message that is pushed to us is kept")
