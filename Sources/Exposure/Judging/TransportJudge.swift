@@ -40,7 +40,7 @@ package enum TransportJudge {
             for port in host.open where port.reading.map({ databases.contains($0.service) }) ?? false && !port.target.address.isLoopback {
                 examined += 1
                 guard !port.usesTLS else { continue }
-                findings.append(finding(check, host, port, evidence: [Message("exposure.plain-database", ["place": .text(port.place)])]))
+                findings.append(finding(check, host, port, evidence: [Message("exposure.database-plaintext", ["place": .text(port.place)])]))
             }
         }
         guard examined > 0 else { return .judged(check, examined: 0, findings: [], unexamined: Coverage.incomplete(hosts) ?? Message("exposure.no-databases")) }

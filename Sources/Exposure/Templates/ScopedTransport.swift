@@ -102,20 +102,20 @@ private struct HTTPPlace {
         } else {
             return nil
         }
-        authority = String(rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" })
+        let authority = String(rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" })
         let tail = rest.dropFirst(authority.count).prefix { $0 != "#" }
-        path = tail.hasPrefix("/") ? String(tail) : "/" + tail
+        let path = tail.hasPrefix("/") ? String(tail) : "/" + tail
         // A space or a control character would end the request line.
-        guard !authority.isEmpty, !authority.contains("@"), path.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
-        let colon = authority.hasPrefix("[") ? authority.lastIndex(of: "]").map { authority.index(after: $0) } : authority.firstIndex(of: ":")
-        let end = colon ?? authority.endIndex
-        host = String(authority[..<end])
+        guard !authority.contains("@"), path.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
+        let bracket = authority.hasPrefix("[") ? authority.lastIndex(of: "]").map { authority.index(after: $0) } : nil
+        let end = bracket ?? authority.firstIndex(of: ":") ?? authority.endIndex
+        let host = String(authority[..<end])
+        var port: UInt16 = isTLS ? 443 : 80
         if end < authority.endIndex {
             guard authority[end] == ":", let number = UInt16(authority[end...].dropFirst()), number > 0 else { return nil }
             port = number
-        } else {
-            port = isTLS ? 443 : 80
         }
         guard !host.isEmpty else { return nil }
+        (self.authority, self.path, self.host, self.port) = (authority, path, host, port)
     }
 }
