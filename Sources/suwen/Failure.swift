@@ -3,6 +3,7 @@ import Assessment
 import Cryptography
 import Datastores
 import Estate
+import Exposure
 import Findings
 import Foundation
 import PatientData
@@ -43,6 +44,7 @@ struct Failure: Error {
             // In English, like all errors.
             let wording = try? Catalogue.load().wording
             self = .input(blockers.map { wording?.text($0.message, .en) ?? $0.message.key }.joined(separator: "; "))
+        case let error as WeaknessListError: self = .input(error.description)
         case let error as SealingError: self = .input(error.description)
         case let error as KeyringError: self = .input(error.description)
         case let error as SecretError: self = .input(error.description)

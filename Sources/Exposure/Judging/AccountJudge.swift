@@ -10,7 +10,9 @@ package enum AccountJudge {
         guard tried else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.accounts-not-tried")) }
         let ports = hosts.flatMap { host in host.open.map { (host, $0) } }.filter { _, port in
             guard let reading = port.reading else { return false }
-            return ProbeRegistry.probes(for: reading.service).contains { ($0 as? any PasswordProbe.Type)?.defaultAccounts(of: reading.service).isEmpty == false }
+            return ProbeRegistry.probes(for: reading.service).contains {
+                ($0 as? any PasswordProbe.Type)?.defaultAccounts(of: reading.service).isEmpty == false
+            }
         }
         let findings = ports.compactMap { host, port -> Finding? in
             guard let account = port.account, let reading = port.reading else { return nil }

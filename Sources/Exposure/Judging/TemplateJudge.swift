@@ -14,7 +14,9 @@ package enum TemplateJudge {
         let findings = ports.flatMap { host, port in
             port.matches.compactMap { match in match.info.severity.finding.map { finding(check, host, port, match, $0) } }
         }
-        guard examined > 0 else { return .judged(check, examined: 0, findings: [], unexamined: Coverage.incomplete(hosts) ?? Message("exposure.no-web")) }
+        guard examined > 0 else {
+            return .judged(check, examined: 0, findings: [], unexamined: Coverage.incomplete(hosts) ?? Message("exposure.no-web"))
+        }
         return .judged(check, examined: examined, findings: findings, unexamined: Coverage.incomplete(hosts))
     }
 
@@ -23,7 +25,8 @@ package enum TemplateJudge {
         let rows = hosts.flatMap(\.open).flatMap { port in
             port.matches.map { match -> [Fact] in
                 [
-                    .text(port.place), .text(PeerText.line(match.templateID)), name(match), .term("exposure.template-\(match.info.severity.rawValue)"),
+                    .text(port.place), .text(PeerText.line(match.templateID)), name(match),
+                    .term("exposure.template-\(match.info.severity.rawValue)"),
                     .text(match.versions.joined(separator: " ")),
                 ]
             }
@@ -37,7 +40,8 @@ package enum TemplateJudge {
         let id = PeerText.line(match.templateID)
         let facts: [String: Fact] = ["template": .text(id), "name": name(match), "place": .text(port.place)]
         return Finding(
-            check: check, subject: host.host.name, asset: "\(port.place) \(id)", discriminator: match.matcherName ?? "", severity: severity, facts: facts,
+            check: check, subject: host.host.name, asset: "\(port.place) \(id)", discriminator: match.matcherName ?? "", severity: severity,
+            facts: facts,
             evidence: [
                 Message("exposure.template-matched", ["request": .text(PeerText.line(match.matched)), "template": .text(id)])
             ])

@@ -43,7 +43,9 @@ package enum TransportJudge {
                 findings.append(finding(check, host, port, evidence: [Message("exposure.database-plaintext", ["place": .text(port.place)])]))
             }
         }
-        guard examined > 0 else { return .judged(check, examined: 0, findings: [], unexamined: Coverage.incomplete(hosts) ?? Message("exposure.no-databases")) }
+        guard examined > 0 else {
+            return .judged(check, examined: 0, findings: [], unexamined: Coverage.incomplete(hosts) ?? Message("exposure.no-databases"))
+        }
         return .judged(check, examined: examined, findings: findings, unexamined: Coverage.incomplete(hosts))
     }
 

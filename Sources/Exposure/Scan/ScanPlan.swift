@@ -43,6 +43,16 @@ package struct ScanPlan: Sendable {
         self.scope = scope
     }
 
+    /// The same for the same targets, ports and scope, and different for others.
+    package var identity: String {
+        let targets = targets.map { target in
+            [target.host.name, target.addresses.map(\.description).joined(separator: ","), target.ports.map(String.init).joined(separator: ",")]
+                .joined(separator: " ")
+        }
+        let permitted = scope.networks.map(\.description) + scope.names + scope.excluded.map { "!\($0)" }
+        return (targets + permitted).joined(separator: "\n")
+    }
+
     var space: SweepSpace {
         SweepSpace(
             targets.enumerated().flatMap { number, target in

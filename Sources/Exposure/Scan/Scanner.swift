@@ -2,8 +2,8 @@ package import Estate
 package import Findings
 import Network
 import Probes
-import Templates
 import Synchronization
+import Templates
 
 /// Looks for open ports, and talks to each as it is found.
 package struct Scanner: Sendable {

@@ -25,7 +25,8 @@ struct ScopedTransport: TemplateTransport {
         let began = ContinuousClock.now
         for target in targets.prefix(Self.mostAddresses) {
             switch await fetcher.send(
-                Self.head(request, place), body: request.body, to: target, tls: place.isTLS, serverName: request.serverName, limit: request.maximumBody)
+                Self.head(request, place), body: request.body, to: target, tls: place.isTLS, serverName: request.serverName,
+                limit: request.maximumBody)
             {
             case .success(let reply): return .reply(Self.response(reply, began))
             case .failure(.connect): continue

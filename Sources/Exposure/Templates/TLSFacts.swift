@@ -10,7 +10,8 @@ struct TLSFacts: Sendable {
 
     /// - Returns: nil when no TLS is spoken there, or none of the versions that the template asks for.
     func info(_ target: PermittedAddress, _ request: TemplateTLSRequest) async -> TemplateTLSInfo? {
-        guard let examiner = try? TLSExaminer(connector: connector, timeout: timeout), let reading = await examiner.examine(target, now: Date()) else {
+        guard let examiner = try? TLSExaminer(connector: connector, timeout: timeout), let reading = await examiner.examine(target, now: Date())
+        else {
             return nil
         }
         let least = request.minimumVersion.flatMap(Self.version) ?? .ssl3
