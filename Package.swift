@@ -89,7 +89,7 @@ let package = Package(
         module("Cryptography", ["CGcrypt", "CPKCS11"]),
         // Tests that need no service.
         tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "Network", "CZlib", log]),
-        tests("AssessmentTests", ["Assessment", "Findings"]),
+        tests("AssessmentTests", ["Assessment", "Exposure", "Findings"]),
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
@@ -116,8 +116,8 @@ let package = Package(
         tests(
             "IntegrationTests",
             [
-                "Cryptography", "Datastores", "Estate", "Exposure", "Findings", "Network", "PatientData", "Probes", "ReferenceData", "Regulations",
-                "Samples", "TestServers", "suwen", log,
+                "Assessment", "Cryptography", "Datastores", "Estate", "Exposure", "Findings", "Network", "PatientData", "Probes", "ReferenceData",
+                "Regulations", "Samples", "TestServers", "suwen", log,
             ]),
         systemLibrary("CGcrypt", "libgcrypt", "libgcrypt20-dev"),
         // Of the C library, which Swift's module of it leaves out.

@@ -25,7 +25,8 @@ package enum AssessmentRun {
         _ estate: Estate, only wanted: Set<InspectorID> = Set(InspectorID.allCases), catalogue: Catalogue, _ context: InspectionContext
     ) async -> [Inspection] {
         let inspectors: [any Inspector] = [
-            ExposureInspector(), PatientDataInspector(), AccessLogInspector(retentionDays: catalogue.thresholds.logRetentionDays), RegimeInspector(),
+            ExposureInspector(personData: PatientDataDetectors()), PatientDataInspector(),
+            AccessLogInspector(retentionDays: catalogue.thresholds.logRetentionDays), RegimeInspector(),
         ]
         return await withTaskGroup(of: Inspection.self) { group in
             for inspector in inspectors {

@@ -7,7 +7,7 @@ import Network
 /// Whether what an estate names can be reached, before it is assessed. Opens connections and looks for files; reads nothing of them.
 package enum Reachability {
     package struct Result: Sendable {
-        /// `host`, `endpoint`, `store`, `log`, `documents`.
+        /// `host`, `endpoint`, `interface`, `store`, `log`, `documents`.
         package var kind: String
         package var subject: String
         /// Nil when it can be reached.
@@ -37,7 +37,8 @@ package enum Reachability {
         let scope = estate.scope
         var subjects: [Subject] = []
         subjects += estate.hosts.map { host in Subject(kind: "host", name: host.name) { await problem(ofHost: host.address, host.ports, scope) } }
-        subjects += estate.endpoints.map { endpoint in Subject(kind: "endpoint", name: endpoint.name) { await problem(of: endpoint, scope) } }
+        subjects += estate.endpoints.map { endpoint in Subject(kind: "endpoint", name: endpoint.name) { await problem(of: endpoint.url, scope) } }
+        subjects += estate.interfaces.map { interface in Subject(kind: "interface", name: interface.name) { await problem(of: interface, scope) } }
         subjects += estate.stores.map { store in Subject(kind: "store", name: store.name) { await problem(of: store, scope) } }
         subjects += estate.logs.map { log in Subject(kind: "log", name: log.name) { problem(of: log) } }
         if let folder = estate.documents {
@@ -60,9 +61,17 @@ package enum Reachability {
         return last
     }
 
-    private static func problem(of endpoint: Endpoint, _ scope: Scope) async -> Message? {
-        guard let host = endpoint.url.host(percentEncoded: false) else { return nil }
-        let port = endpoint.url.port.flatMap(UInt16.init(exactly:)) ?? (endpoint.url.scheme == "https" ? 443 : 80)
+    private static func problem(of interface: Interface, _ scope: Scope) async -> Message? {
+        switch interface.document {
+        case .url(let url): return await problem(of: url, scope)
+        case .file(let file):
+            return FileManager.default.isReadableFile(atPath: file.path) ? nil : Message("reach.no-file", ["path": .text(file.path)])
+        }
+    }
+
+    private static func problem(of url: URL, _ scope: Scope) async -> Message? {
+        guard let host = url.host(percentEncoded: false) else { return nil }
+        let port = url.port.flatMap(UInt16.init(exactly:)) ?? (url.scheme == "https" ? 443 : 80)
         switch await attempt(host, port, scope) {
         case .success(.connected): return nil
         case .success(let outcome): return message(outcome, host, port)

@@ -78,6 +78,25 @@ struct AccountTests {
         }
     }
 
+    @Test("over TLS a login is sent only to a server that proves who it is")
+    func untrusted() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("suwen-\(UInt64.random(in: 0 ... .max))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let logins = Mutex(0)
+        try await LocalServer.with(tls: TestCertificate.serverContext()) { request in
+            if String(decoding: request, as: UTF8.self).contains("X-Token") { logins.withLock { $0 += 1 } }
+            return .http(Replies.HTTP.denied)
+        } _: { server in
+            var endpoints = SmallEstate.endpoint("https://127.0.0.1:\(server.port)/patients/1001")
+            endpoints[0].accounts = try accounts(in: folder)
+            let inspection = await SmallEstate.inspect(SmallEstate.make(scope: scope, endpoints: endpoints))
+            #expect(inspection.unexaminedKeys.contains("exposure.endpoint-tls"))
+            let count = logins.withLock { $0 }
+            #expect(count == 0)
+        }
+    }
+
     @Test("a login is sent to no other place: a redirect ends the test")
     func redirect() async throws {
         try await LocalServer.with { other in

@@ -1,5 +1,6 @@
 import Estate
 import Exposure
+import Findings
 import FoundationEssentials
 import Network
 import TestSupport

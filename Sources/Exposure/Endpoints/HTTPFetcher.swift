@@ -42,7 +42,7 @@ struct HTTPFetcher: Sendable {
     }
 
     /// From the first of the host's permitted addresses that takes a connection.
-    /// - Parameter header: a test account's.
+    /// - Parameter header: a test account's. It goes over TLS only to a server whose certificate is trusted.
     func get(_ url: URL, scope: Scope, header: (name: String, value: String)? = nil, limit: Int = bodyLimit) async -> Result<Fetched, Failure> {
         let host = url.host ?? ""
         guard let port = url.effectivePort else { return .failure(.scope(.unresolvable(host: host))) }
@@ -67,13 +67,16 @@ struct HTTPFetcher: Sendable {
     private func get(
         _ url: URL, at target: PermittedAddress, _ header: (name: String, value: String)?, _ limit: Int
     ) async -> Result<Fetched, Failure> {
-        await send(Self.head(url, header), to: target, tls: url.isTLS, limit: limit).map(Fetched.init)
+        await send(Self.head(url, header), to: target, tls: url.isTLS, isTrusted: header != nil, limit: limit).map(Fetched.init)
     }
 
     /// Any request, as it stands.
-    /// - Parameter serverName: for TLS, when it isn't the target's host.
+    /// - Parameters:
+    ///   - serverName: for TLS, when it isn't the target's host.
+    ///   - isTrusted: over TLS, only a server whose certificate the system trusts is told anything.
     func send(
-        _ head: HTTPRequestHead, body: [UInt8] = [], to target: PermittedAddress, tls: Bool, serverName: String? = nil, limit: Int
+        _ head: HTTPRequestHead, body: [UInt8] = [], to target: PermittedAddress, tls: Bool, serverName: String? = nil, isTrusted: Bool = false,
+        limit: Int
     ) async -> Result<RawReply, Failure> {
         let eventLoop = connector.group.next()
         let promise = eventLoop.makePromise(of: RawReply.self)
@@ -83,7 +86,9 @@ struct HTTPFetcher: Sendable {
                 let pipeline = channel.pipeline.syncOperations
                 try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
                 try pipeline.addHandler(FetchHandler(head: head, content: body, isTLS: tls, timeout: timeout, limit: limit, promise: promise))
-                if tls { try Connector.addTLS(pipeline, host: serverName ?? target.host) }
+                guard tls else { return }
+                let name = serverName ?? target.host
+                if isTrusted { try Self.addVerifiedTLS(pipeline, host: name) } else { try Connector.addTLS(pipeline, host: name) }
             }
         }
         channel.whenFailure { error in promise.fail(Failure.connect(PortState(error))) }
@@ -95,6 +100,14 @@ struct HTTPFetcher: Sendable {
             return .failure(.broken)
         }
     }
+
+    /// Where a login is sent, the server must prove who it is, by an authority that the system trusts.
+    private static func addVerifiedTLS(_ pipeline: ChannelPipeline.SynchronousOperations, host: String) throws {
+        let name = IPAddress(host) == nil && host.utf8.count <= 253 ? host : nil
+        try pipeline.addHandler(NIOSSLClientHandler(context: verifiedContext.get(), serverHostname: name), position: .first)
+    }
+
+    private static let verifiedContext = Result<NIOSSLContext, any Error> { try NIOSSLContext(configuration: .makeClientConfiguration()) }
 
     private static func head(_ url: URL, _ header: (name: String, value: String)?) -> HTTPRequestHead {
         let components = URLComponents(url: url, resolvingAgainstBaseURL: true)
