@@ -20,10 +20,13 @@ final class ServerProcess: Sendable {
         String(decoding: ((try? Data(contentsOf: log)) ?? Data()).suffix(4_000), as: UTF8.self)
     }
 
-    /// - Parameter user: nil: whoever runs the test.
-    static func start(_ program: String, _ arguments: [String], as user: SystemUser? = nil, in folder: ServerFolder, input: URL? = nil) async throws
-        -> ServerProcess
-    {
+    /// - Parameters:
+    ///   - user: nil: whoever runs the test.
+    ///   - environment: besides the search path, the locale, the time zone and a home, which is the folder.
+    static func start(
+        _ program: String, _ arguments: [String], as user: SystemUser? = nil, in folder: ServerFolder, input: URL? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> ServerProcess {
         let log = folder.url.appendingPathComponent("output-\(UUID().uuidString)")
         guard FileManager.default.createFile(atPath: log.path, contents: nil) else { throw TestServerError.system(call: "open", code: errno) }
         let output = try FileHandle(forWritingTo: log)
@@ -35,6 +38,7 @@ final class ServerProcess: Sendable {
         process.arguments = privileges + ["--", program] + arguments
         process.currentDirectoryURL = folder.url
         process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": folder.url.path]
+            .merging(environment) { $1 }
         process.standardOutput = output
         process.standardError = output
         process.standardInput = try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
@@ -42,6 +46,10 @@ final class ServerProcess: Sendable {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             // A thread that lasts as long as the program: the parent-death signal is sent when the *thread* that started it ends.
             Thread.detachNewThread {
+                // Programs inherit what is blocked, and this runs with everything blocked: they would never see the signal that ends them.
+                var none = sigset_t()
+                sigemptyset(&none)
+                pthread_sigmask(SIG_SETMASK, &none, nil)
                 do {
                     try process.run()
                     continuation.resume()
@@ -82,6 +90,8 @@ package enum TestServerError: Error, CustomStringConvertible {
     case failed(program: String, output: String)
     case notReady(program: String, output: String)
     case system(call: String, code: Int32)
+    case closed
+    case unexpected(String)
 
     package var description: String {
         switch self {
@@ -89,6 +99,8 @@ package enum TestServerError: Error, CustomStringConvertible {
         case .failed(let program, let output): "\(program) failed: \(output)"
         case .notReady(let program, let output): "\(program) wasn't ready in time: \(output)"
         case .system(let call, let code): "\(call): \(String(cString: strerror(code)))"
+        case .closed: "the connection ended too early"
+        case .unexpected(let what): "unexpected: \(what)"
         }
     }
 }
