@@ -1,7 +1,7 @@
 import Foundation
 
 /// An snmpd of its own for one test: the community `public` may read, or only an account of version 3 may.
-package struct SNMPServer: ScannedServer {
+package struct SNMPServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (SNMPServer) async throws -> Void) async throws {
@@ -12,7 +12,7 @@ package struct SNMPServer: ScannedServer {
                     variant.needsLogin
                     ? ["createUser \(ServerVariant.user) SHA \(ServerVariant.password) AES", "rouser \(ServerVariant.user) authpriv"]
                     : ["rwcommunity public"]
-                let lines = ["agentaddress udp:\(Loopback.host):\(ports[0])", "sysName clinic", "sysLocation ward 7"] + access
+                let lines = ["agentaddress udp:\(Loopback.host):\(ports[0])", "sysName clinic"] + access
                 let state = try folder.makeFolder("state")
                 return ServerProgram(
                     path: "/usr/sbin/snmpd",
@@ -28,12 +28,17 @@ package struct SNMPServer: ScannedServer {
     package func snapshot() async throws -> ServerSnapshot {
         var snapshot = ServerSnapshot()
         if server.variant == .open {
-            // sysContact, sysName and sysLocation: what may be written is still as it was.
+            // sysContact, sysName and sysLocation.
             snapshot["system group"] = try [4, 5, 6].map { try SNMPPacket.systemObject($0, port: server.port) }.joined(separator: ", ")
         }
         snapshot.addFile(server.folder.path("snmpd.conf"), as: "snmpd.conf")
         snapshot.addFiles(below: server.folder.path("state"))
         return snapshot
+    }
+
+    package func change() async throws {
+        let binding = SNMPPacket.value(0x30, SNMPPacket.value(0x30, [6, 8, 0x2B, 6, 1, 2, 1, 1, 6, 0] + SNMPPacket.value(4, Array("ward 8".utf8))))
+        _ = Loopback.exchange(port: server.port, request: SNMPPacket.request(0xA3, binding), udp: true)
     }
 
     /// The kinds of requests, from the packets that the agent shows as it receives them.
@@ -55,9 +60,13 @@ enum SNMPPacket {
     /// One object of the system group, as bytes: read by version 2c with the community `public`.
     static func systemObject(_ number: UInt8, port: UInt16) throws -> String {
         let binding = value(0x30, value(0x30, [6, 8, 0x2B, 6, 1, 2, 1, 1, number, 0, 5, 0]))
-        let request = value(0x30, [2, 1, 1] + value(4, Array("public".utf8)) + value(0xA0, [2, 1, 7, 2, 1, 0, 2, 1, 0] + binding))
-        guard let reply = Loopback.exchange(port: port, request: request, udp: true) else { throw TestServerError.closed }
+        guard let reply = Loopback.exchange(port: port, request: request(0xA0, binding), udp: true) else { throw TestServerError.closed }
         return "\(reply)"
+    }
+
+    /// Of version 2c, with the community `public`.
+    static func request(_ kind: UInt8, _ bindings: [UInt8]) -> [UInt8] {
+        value(0x30, [2, 1, 1] + value(4, Array("public".utf8)) + value(kind, [2, 1, 7, 2, 1, 0, 2, 1, 0] + bindings))
     }
 
     /// Packets that `snmpd -d` shows as received: `Received N byte packet from …`, then lines of `offset: hexadecimal bytes  text`.
@@ -106,5 +115,5 @@ enum SNMPPacket {
     }
 
     /// Contents below 128 bytes.
-    private static func value(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] { [tag, UInt8(truncatingIfNeeded: content.count)] + content }
+    static func value(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] { [tag, UInt8(truncatingIfNeeded: content.count)] + content }
 }

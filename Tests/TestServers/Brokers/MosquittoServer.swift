@@ -1,7 +1,7 @@
 import Foundation
 
 /// A Mosquitto of its own for one test, with one retained message.
-package struct MosquittoServer: ScannedServer {
+package struct MosquittoServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (MosquittoServer) async throws -> Void) async throws {
@@ -46,6 +46,8 @@ package struct MosquittoServer: ScannedServer {
         for name in ["mosquitto.conf", "passwords"] { snapshot.addFile(server.folder.path(name), as: name) }
         return snapshot
     }
+
+    package func change() async throws { try client("visitor").retain("clinic/ward", "8") }
 
     package func commandLog() async throws -> [String] {
         let mark = "suwen-tests-\(UUID().uuidString)"

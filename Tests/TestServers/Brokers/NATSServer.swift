@@ -1,7 +1,7 @@
 import Foundation
 
 /// A NATS server of its own for one test, with one JetStream stream. Its monitoring port is the tests' own.
-package struct NATSServer: ScannedServer {
+package struct NATSServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (NATSServer) async throws -> Void) async throws {
@@ -64,6 +64,12 @@ package struct NATSServer: ScannedServer {
             changing: ["now", "api"])
         snapshot.addFile(server.folder.path("nats.conf"), as: "nats.conf")
         return snapshot
+    }
+
+    package func change() async throws {
+        let conversation = try connect("visitor")
+        try conversation.send("SUB answers 1\r\nPUB clinic.ward answers 1\r\n8\r\n")
+        while try !conversation.readLine().contains(#""stream":"clinic""#) {}
     }
 
     /// Within TLS, what had been written when this was called.

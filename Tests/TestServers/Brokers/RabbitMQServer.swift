@@ -98,7 +98,7 @@ package struct RabbitMQServer: ScannedServer {
             {
                 let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
                 return names.map { server.folder.text(of: "http/\($0)") }.joined()
-            }, port: server.ports[1])
+            }, port: server.ports[1], page: "/")
         let amqp = server.folder.output.split(separator: "\n").compactMap { line -> String? in
             if line.contains("accepting AMQP connection") { return "AMQP connection" }
             if line.contains("authenticated and granted access to vhost") { return "AMQP login" }

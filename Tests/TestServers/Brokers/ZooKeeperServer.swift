@@ -1,7 +1,7 @@
 import Foundation
 
 /// A ZooKeeper of its own for one test. The variant that authenticates serves nobody who hasn't proven a name (`enforce.auth`, digest).
-package struct ZooKeeperServer: ScannedServer {
+package struct ZooKeeperServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (ZooKeeperServer) async throws -> Void) async throws {
@@ -50,6 +50,12 @@ package struct ZooKeeperServer: ScannedServer {
         try client.close()
         snapshot.addFile(server.folder.path("zoo.cfg"), as: "zoo.cfg")
         return snapshot
+    }
+
+    package func change() async throws {
+        var client = try client()
+        try client.create("/clinic/bed", "1")
+        try client.close()
     }
 
     package func commandLog() async throws -> [String] {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// An etcd of its own for one test. Its debug log names each request (`/etcdserverpb.KV/Range`), whether it came by gRPC or as JSON.
-package struct EtcdServer: ScannedServer {
+package struct EtcdServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (EtcdServer) async throws -> Void) async throws {
@@ -58,6 +58,8 @@ package struct EtcdServer: ScannedServer {
         }
         return snapshot
     }
+
+    package func change() async throws { try call("kv/put", ["key": Self.base64("/clinic/ward"), "value": Self.base64("7")]) }
 
     package func commandLog() async throws -> [String] {
         let name = "/etcdserverpb.Cluster/MemberList"

@@ -1,7 +1,7 @@
 import Foundation
 
 /// An InfluxDB 1 of its own for one test, with one point.
-package struct InfluxDBServer: ScannedServer {
+package struct InfluxDBServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (InfluxDBServer) async throws -> Void) async throws {
@@ -61,7 +61,15 @@ package struct InfluxDBServer: ScannedServer {
         return snapshot
     }
 
+    package func change() async throws {
+        // A client of another name than the tests', so that it stands in the log.
+        let conversation = try LoopbackConversation(port: server.port)
+        let point = "visits,ward=8 count=1 1000000000"
+        try conversation.send("POST /write?db=clinic HTTP/1.0\r\nContent-Length: \(point.utf8.count)\r\n\r\n\(point)")
+        _ = try conversation.readToEnd()
+    }
+
     package func commandLog() async throws -> [String] {
-        try await server.requests({ server.folder.text(of: "access") }, port: server.port, page: "/ping")
+        try await server.requests({ server.folder.text(of: "access") }, port: server.port, page: "/ping?")
     }
 }

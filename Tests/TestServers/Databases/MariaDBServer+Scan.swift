@@ -1,6 +1,6 @@
 import Foundation
 
-extension MariaDBServer: ScannedServer {
+extension MariaDBServer: ChangeableServer {
     package static func with(_ variant: ServerVariant, _ body: (MariaDBServer) async throws -> Void) async throws {
         var settings = ["--general-log=1", "--general-log-file=general.log"]
         if variant == .tls { settings.append("--require-secure-transport=ON") }
@@ -25,13 +25,16 @@ extension MariaDBServer: ScannedServer {
             return snapshot
         }
         snapshot["visits"] = try await execute("SELECT * FROM visits")
-        snapshot["tables"] = try await execute("SELECT table_schema, table_name, create_time FROM information_schema.tables ORDER BY 1, 2")
+        snapshot["tables"] = try await execute(
+            "SELECT table_schema, table_name, create_time FROM information_schema.tables WHERE table_type = 'BASE TABLE' ORDER BY 1, 2")
         snapshot["accounts"] = try await execute("SELECT * FROM mysql.global_priv ORDER BY 1, 2; SELECT * FROM mysql.db ORDER BY 1, 2, 3")
         let moving = ["TIMESTAMP", "RAND_SEED1", "RAND_SEED2", "PSEUDO_THREAD_ID", "LAST_GTID", "IN_TRANSACTION"].map { "'\($0)'" }
         snapshot["settings"] = try await execute(
             "SELECT * FROM information_schema.global_variables WHERE variable_name NOT IN (\(moving.joined(separator: ","))) ORDER BY 1")
         return snapshot
     }
+
+    package func change() async throws { try await execute("UPDATE visits SET ward = 8") }
 
     /// Logins, refused ones too, and statements. Each is logged before it is answered. Those of the tests are among them.
     package func commandLog() async throws -> [String] {

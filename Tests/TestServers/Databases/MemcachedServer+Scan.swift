@@ -1,6 +1,6 @@
 import Foundation
 
-extension MemcachedServer: ScannedServer {
+extension MemcachedServer: ChangeableServer {
     /// Has no TLS: that variant is the open one.
     package static func with(_ variant: ServerVariant, _ body: (MemcachedServer) async throws -> Void) async throws {
         // Each command is printed before it is answered.
@@ -27,10 +27,12 @@ extension MemcachedServer: ScannedServer {
         return snapshot
     }
 
+    package func change() async throws { _ = try ask("set clinic:ward 0 0 1\r\n8\r\n", until: "STORED") }
+
     /// Those of the tests are among them.
     package func commandLog() async throws -> [String] {
         folder.output.split(separator: "\n").compactMap { line in line.firstMatch(of: /^<\d+ (.*)$/).map { String($0.1) } }.filter {
-            !$0.hasPrefix("new auto-negotiating client") && !$0.hasPrefix("connection closed") && !$0.hasPrefix("server listening")
+            !$0.hasPrefix("new ") && !$0.hasPrefix("connection closed") && !$0.hasPrefix("server listening")
         }
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-extension PostgreSQLServer: ScannedServer {
+extension PostgreSQLServer: ChangeableServer {
     package static func with(_ variant: ServerVariant, _ body: (PostgreSQLServer) async throws -> Void) async throws {
         var settings = ["log_statement = 'all'", "log_connections = on", "log_line_prefix = ''"]
         if variant == .tls { settings.append("max_connections = 20") }
@@ -29,6 +29,8 @@ extension PostgreSQLServer: ScannedServer {
         for name in ["postgresql.conf", "postgresql.auto.conf", "pg_hba.conf"] { snapshot.addFile(folder.path("data/\(name)"), as: name) }
         return snapshot
     }
+
+    package func change() async throws { try await execute("UPDATE visits SET ward = 7") }
 
     /// Statements, and how connections were let in. Each is logged before it is answered. Those of the tests are among them.
     package func commandLog() async throws -> [String] {

@@ -22,7 +22,11 @@ package struct SambaServer: ScannedServer {
                 lines += [
                     "[reports]", "path = \(try folder.makeFolder("reports"))", "guest ok = \(variant.needsLogin ? "no" : "yes")", "read only = no",
                 ]
-                try folder.put(["ward 7"], at: "reports/visits.csv")
+                let file = try folder.put(["ward 7"], at: "reports/visits.csv")
+                // Guests are nobody's owner and in nobody's group.
+                for (path, mode) in [(folder.path("reports"), mode_t(0o755)), (file, 0o644)] where chmod(path, mode) != 0 {
+                    throw TestServerError.system(call: "chmod", code: errno)
+                }
                 // It leads a process group already, which it ends as a whole.
                 return ServerProgram(
                     path: "/usr/sbin/smbd",
@@ -32,7 +36,16 @@ package struct SambaServer: ScannedServer {
                 let reply = Loopback.exchange(port: port[0], request: negotiation)
                 return reply?.dropFirst(4).starts(with: [0xFE, 0x53, 0x4D, 0x42]) == true
             },
-            { try await body(SambaServer(server: $0)) })
+            { running in
+                defer { endHelper(in: running.folder) }
+                try await body(SambaServer(server: running))
+            })
+    }
+
+    /// The process that smbd starts for calls that list shares leaves its group, and would outlive it. Its workers end with it.
+    private static func endHelper(in folder: ServerFolder) {
+        let text = folder.text(of: "pid/samba-dcerpcd.pid").trimmingCharacters(in: .whitespacesAndNewlines)
+        if let identifier = pid_t(text) { kill(identifier, SIGTERM) }
     }
 
     package var expectations: [ServiceExpectation] { [ServiceExpectation("smb", port: server.port, server.variant)] }

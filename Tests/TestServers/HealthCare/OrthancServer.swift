@@ -1,7 +1,7 @@
 import Foundation
 
 /// An Orthanc of its own for one test, with one synthetic study: the REST interface and DICOM.
-package struct OrthancServer: ScannedServer {
+package struct OrthancServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (OrthancServer) async throws -> Void) async throws {
@@ -45,6 +45,12 @@ package struct OrthancServer: ScannedServer {
         // The index is written by itself; the stored objects are not.
         snapshot.addFiles(below: server.folder.path("data")) { $0.hasPrefix("index") }
         return snapshot
+    }
+
+    package func change() async throws {
+        try LoopbackHTTP.demand(
+            "POST", "/tools/create-dicom", port: server.port, login: server.variant.needsLogin,
+            body: #"{"Tags":{"PatientName":"Other^Person","PatientID":"T-8","Modality":"CT"}}"#)
     }
 
     /// Requests of the REST interface, and messages of DICOM.

@@ -50,10 +50,10 @@ struct RunningServer: Sendable {
     }
 
     /// Requests from an access log whose lines hold `"METHOD path HTTP/1.1"` and the client's name.
-    /// - Parameter page: one that is logged when it is asked for.
-    func requests(_ read: () -> String, port: UInt16, page: String = "/") async throws -> [String] {
+    /// - Parameter page: the beginning of one that is logged with all of its name.
+    func requests(_ read: () -> String, port: UInt16, page: String = "/?") async throws -> [String] {
         let mark = "suwen-tests-\(UUID().uuidString)"
-        let text = try await log(read, until: mark) { _ = try LoopbackHTTP.ask("GET", "\(page)?\(mark)", port: port) }
+        let text = try await log(read, until: mark) { _ = try LoopbackHTTP.ask("GET", page + mark, port: port) }
         return AccessLog.requests(text)
     }
 }

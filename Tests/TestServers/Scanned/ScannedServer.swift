@@ -14,6 +14,11 @@ package protocol ScannedServer: Sendable {
     func commandLog() async throws -> [String]
 }
 
+/// A server that a test can change as a client would, to see that the snapshot and the log show it.
+package protocol ChangeableServer: ScannedServer {
+    func change() async throws
+}
+
 /// What a scan must find at one port.
 package struct ServiceExpectation: Sendable {
     package enum Authentication: String, Sendable { case none, required, unknown }

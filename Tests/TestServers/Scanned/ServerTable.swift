@@ -2,6 +2,8 @@
 package struct ScannedServerKind: Sendable, CustomStringConvertible {
     package let name: String
     package let variants: [ServerVariant]
+    /// Whether a test can change it.
+    package let isChangeable: Bool
     private let start: @Sendable (ServerVariant, (any ScannedServer) async throws -> Void) async throws -> Void
 
     package var description: String { name }
@@ -11,6 +13,7 @@ package struct ScannedServerKind: Sendable, CustomStringConvertible {
     private init<Server: ScannedServer>(_ name: String, _ type: Server.Type, _ variants: [ServerVariant] = [.open, .authenticated]) {
         self.name = name
         self.variants = variants
+        isChangeable = Server.self is any ChangeableServer.Type
         start = { variant, body in try await Server.with(variant) { try await body($0) } }
     }
 

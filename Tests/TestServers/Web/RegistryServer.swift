@@ -1,7 +1,7 @@
 import Foundation
 
 /// A Docker registry of its own for one test, with one repository. The password file is bcrypt's: the registry takes nothing else.
-package struct RegistryServer: ScannedServer {
+package struct RegistryServer: ChangeableServer {
     private let server: RunningServer
 
     package static func with(_ variant: ServerVariant, _ body: (RegistryServer) async throws -> Void) async throws {
@@ -40,6 +40,12 @@ package struct RegistryServer: ScannedServer {
         snapshot.addFiles(below: server.folder.path("data"))
         for name in ["registry.yml", "htpasswd"] { snapshot.addFile(server.folder.path(name), as: name) }
         return snapshot
+    }
+
+    package func change() async throws {
+        let conversation = try LoopbackConversation(port: server.port)
+        try conversation.send("POST /v2/clinic/blobs/uploads/ HTTP/1.0\r\nContent-Length: 0\r\n\r\n")
+        _ = try conversation.readToEnd()
     }
 
     /// Within TLS, what had been written when this was called.
