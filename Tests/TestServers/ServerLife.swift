@@ -24,18 +24,27 @@ enum ServerLife {
         _ name: String, signal: Int32, isolation: isolated (any Actor)? = #isolation, launch: (UInt16) async throws -> ServerProcess,
         isReady: (UInt16) -> Bool, body: (UInt16) async throws -> Result
     ) async throws -> Result {
+        try await with(
+            name, ports: 1, signal: signal, launch: { try await launch($0[0]) }, isReady: { isReady($0[0]) }, body: { try await body($0[0]) })
+    }
+
+    /// The same with several ports, all of them different.
+    static func with<Result>(
+        _ name: String, ports count: Int, signal: Int32, isolation: isolated (any Actor)? = #isolation,
+        launch: ([UInt16]) async throws -> ServerProcess, isReady: ([UInt16]) -> Bool, body: ([UInt16]) async throws -> Result
+    ) async throws -> Result {
         for attempt in 1... {
-            let port = try Loopback.freePort()
-            let process = try await launch(port)
+            let ports = try Loopback.freePorts(count)
+            let process = try await launch(ports)
             do {
-                guard try await wait(for: process, port: port, isReady: isReady) else {
+                guard try await wait(for: process, isReady: { isReady(ports) }) else {
                     let output = process.output
                     await process.stop(signal: signal)
-                    // It ended by itself, perhaps because the port was taken meanwhile.
+                    // It ended by itself, perhaps because a port was taken meanwhile.
                     guard attempt < attempts else { throw TestServerError.notReady(program: name, output: output) }
                     continue
                 }
-                let result = try await body(port)
+                let result = try await body(ports)
                 await process.stop(signal: signal)
                 return result
             } catch {
@@ -48,13 +57,13 @@ enum ServerLife {
 
     /// False when the program ended instead.
     private static func wait(
-        for process: ServerProcess, port: UInt16, isolation: isolated (any Actor)? = #isolation, isReady: (UInt16) -> Bool
+        for process: ServerProcess, isolation: isolated (any Actor)? = #isolation, isReady: () -> Bool
     ) async throws -> Bool {
         let clock = ContinuousClock()
         let deadline = clock.now + patience
         while clock.now < deadline {
             guard process.isRunning else { return false }
-            if isReady(port), process.isRunning { return true }
+            if isReady(), process.isRunning { return true }
             try await Task.sleep(for: .milliseconds(20))
         }
         return false

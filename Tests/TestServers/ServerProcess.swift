@@ -2,58 +2,65 @@ import Foundation
 import Synchronization
 
 /// A program that a test starts and surely ends: with the body that uses it, and with the test process itself.
+///
+/// Started by posix_spawn: Foundation's `Process` takes a program that closes the descriptors it inherits (snmpd does) for one that has ended, waits for
+/// it, and meanwhile notices no other's end.
 final class ServerProcess: Sendable {
-    private let process: Process
-    private let log: URL
-    private let exit: Latch
-
-    private init(_ process: Process, log: URL, exit: Latch) {
-        self.process = process
-        self.log = log
-        self.exit = exit
+    private enum State {
+        case running
+        /// The exit code; nil after a signal.
+        case ended(Int32?)
     }
 
-    var isRunning: Bool { process.isRunning }
+    private let identifier: pid_t
+    private let log: URL
+    private let state = Mutex(State.running)
+    private let exit = Latch()
+
+    private init(_ identifier: pid_t, log: URL) {
+        self.identifier = identifier
+        self.log = log
+    }
+
+    var isRunning: Bool {
+        state.withLock { if case .running = $0 { true } else { false } }
+    }
 
     /// What the program has printed so far; its last 4,000 bytes.
     var output: String {
         String(decoding: ((try? Data(contentsOf: log)) ?? Data()).suffix(4_000), as: UTF8.self)
     }
 
-    /// - Parameter user: nil: whoever runs the test.
-    static func start(_ program: String, _ arguments: [String], as user: SystemUser? = nil, in folder: ServerFolder, input: URL? = nil) async throws
-        -> ServerProcess
-    {
+    /// - Parameters:
+    ///   - user: nil: whoever runs the test.
+    ///   - environment: besides the search path, the locale, the time zone and a home, which is the folder.
+    static func start(
+        _ program: String, _ arguments: [String], as user: SystemUser? = nil, in folder: ServerFolder, input: URL? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> ServerProcess {
         let log = folder.url.appendingPathComponent("output-\(UUID().uuidString)")
         guard FileManager.default.createFile(atPath: log.path, contents: nil) else { throw TestServerError.system(call: "open", code: errno) }
-        let output = try FileHandle(forWritingTo: log)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
         // setpriv replaces itself by the program: the process id stays the same. The kernel ends it should the tests be killed.
-        var privileges = ["--pdeathsig=KILL"]
-        if let user { privileges += ["--reuid=\(user.user)", "--regid=\(user.group)", "--clear-groups"] }
-        process.arguments = privileges + ["--", program] + arguments
-        process.currentDirectoryURL = folder.url
-        process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": folder.url.path]
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
-        let exit = Latch()
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        var words = ["setpriv", "--pdeathsig=KILL"]
+        if let user { words += ["--reuid=\(user.user)", "--regid=\(user.group)", "--clear-groups"] }
+        words += ["--", program] + arguments
+        let variables = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": folder.url.path]
+            .merging(environment) { $1 }
+        let command = SpawnCommand(
+            path: "/usr/bin/setpriv", words: words, environment: variables.map { "\($0)=\($1)" }, folder: folder.url.path,
+            input: input?.path ?? "/dev/null", output: log.path)
+        return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<ServerProcess, any Error>) in
             // A thread that lasts as long as the program: the parent-death signal is sent when the *thread* that started it ends.
             Thread.detachNewThread {
                 do {
-                    try process.run()
-                    continuation.resume()
-                    process.waitUntilExit()
+                    let process = ServerProcess(try command.run(), log: log)
+                    continuation.resume(returning: process)
+                    process.waitForEnd()
                 } catch {
                     continuation.resume(throwing: error)
                 }
-                try? output.close()
-                exit.open()
             }
         }
-        return ServerProcess(process, log: log, exit: exit)
     }
 
     /// Runs a program to its end; throws unless it succeeds.
@@ -62,17 +69,32 @@ final class ServerProcess: Sendable {
     {
         let process = try await start(program, arguments, as: user, in: folder, input: input)
         await process.exit.wait()
-        guard process.process.terminationStatus == 0 else { throw TestServerError.failed(program: program, output: process.output) }
+        guard case .ended(0) = process.state.withLock({ $0 }) else { throw TestServerError.failed(program: program, output: process.output) }
         return String(decoding: try Data(contentsOf: process.log), as: UTF8.self)
     }
 
     /// Asks the program to end by `signal`, kills it after ten seconds, and returns when it is gone.
     func stop(signal: Int32) async {
-        if process.isRunning { kill(process.processIdentifier, signal) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 10) { [process] in
-            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        }
+        send(signal)
+        DispatchQueue.global().asyncAfter(deadline: .now() + 10) { self.send(SIGKILL) }
         await exit.wait()
+    }
+
+    /// Not to a process that has been waited for: its number may be another's by now.
+    private func send(_ signal: Int32) {
+        state.withLock { if case .running = $0 { _ = kill(identifier, signal) } }
+    }
+
+    private func waitForEnd() {
+        var information = siginfo_t()
+        while waitid(P_PID, id_t(identifier), &information, WEXITED | WNOWAIT) == -1, errno == EINTR {}
+        state.withLock { state in
+            var status: Int32 = 0
+            waitpid(identifier, &status, 0)
+            // wait(2): the low seven bits are the signal, the next eight the exit code.
+            state = .ended(status & 0x7F == 0 ? (status >> 8) & 0xFF : nil)
+        }
+        exit.open()
     }
 }
 
@@ -82,6 +104,8 @@ package enum TestServerError: Error, CustomStringConvertible {
     case failed(program: String, output: String)
     case notReady(program: String, output: String)
     case system(call: String, code: Int32)
+    case closed
+    case unexpected(String)
 
     package var description: String {
         switch self {
@@ -89,6 +113,8 @@ package enum TestServerError: Error, CustomStringConvertible {
         case .failed(let program, let output): "\(program) failed: \(output)"
         case .notReady(let program, let output): "\(program) wasn't ready in time: \(output)"
         case .system(let call, let code): "\(call): \(String(cString: strerror(code)))"
+        case .closed: "the connection ended too early"
+        case .unexpected(let what): "unexpected: \(what)"
         }
     }
 }

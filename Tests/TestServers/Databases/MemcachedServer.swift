@@ -6,6 +6,7 @@ package struct MemcachedServer: Sendable {
     package let port: UInt16
     package let user = "suwen"
     package let authentication: ServerAuthentication
+    let folder: ServerFolder
 
     /// - Parameters:
     ///   - authentication: a password is asked for by the text protocol's authentication (`-Y`): the first `set` must hold `user password`.
@@ -29,6 +30,6 @@ package struct MemcachedServer: Sendable {
                 let reply = String(decoding: Loopback.exchange(port: port, request: "version\r\n") ?? [], as: UTF8.self)
                 return reply.hasPrefix("VERSION") || reply.hasPrefix("CLIENT_ERROR")
             },
-            body: { port in try await body(MemcachedServer(host: Loopback.host, port: port, authentication: authentication)) })
+            body: { port in try await body(MemcachedServer(host: Loopback.host, port: port, authentication: authentication, folder: folder)) })
     }
 }

@@ -5,6 +5,9 @@ package struct RedisServer: Sendable {
     package let host: String
     package let port: UInt16
     package let authentication: ServerAuthentication
+    let folder: ServerFolder
+    /// Where the tests speak without TLS when `port` demands it.
+    var plainPort: UInt16?
 
     /// - Parameter settings: lines of redis.conf.
     package static func with<Result>(
@@ -25,6 +28,6 @@ package struct RedisServer: Sendable {
                 let reply = String(decoding: Loopback.exchange(port: port, request: "PING\r\n") ?? [], as: UTF8.self)
                 return reply.hasPrefix("+PONG") || reply.hasPrefix("-NOAUTH")
             },
-            body: { port in try await body(RedisServer(host: Loopback.host, port: port, authentication: authentication)) })
+            body: { port in try await body(RedisServer(host: Loopback.host, port: port, authentication: authentication, folder: folder)) })
     }
 }
