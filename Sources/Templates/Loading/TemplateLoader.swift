@@ -13,7 +13,7 @@ package struct TemplateLoader: Sendable {
     /// The public language's placeholder, and the public servers behind it.
     private static let outOfBandMarks = [
         "interactsh", "interact.sh", ".oast.", "oast.pro", "oast.live", "oast.site", "oast.online", "oast.fun", "oast.me", "burpcollaborator",
-    ]
+    ].map { Array($0.utf8) }
 
     /// - Parameter source: what reports call the file.
     package func load(_ text: String, source: String = "") throws(TemplateRefusal) -> Template {
@@ -90,7 +90,8 @@ package struct TemplateLoader: Sendable {
         var found = false
         for member in members where member.key != "info" {
             member.value.visitScalars { text in
-                if TemplateLoader.outOfBandMarks.contains(where: text.contains) { found = true }
+                let bytes = Array(text.utf8)
+                if TemplateLoader.outOfBandMarks.contains(where: { Bytes.find($0, in: bytes) != nil }) { found = true }
             }
         }
         if found { throw TemplateRefusal(.outOfBand) }
