@@ -6,9 +6,11 @@ struct ExpressionParser {
     init(_ tokens: [ExpressionToken]) { self.tokens = tokens }
 
     mutating func parse() throws(ExpressionError) -> Expression.Node {
-        let node = try disjunction(0)
+        var nodes = [try disjunction(0)]
+        // Commas outside of parentheses make a list: extractors write `tls_version, cipher`.
+        while take(",") { nodes.append(try disjunction(0)) }
         guard position == tokens.count else { throw .syntax("something after the end") }
-        return node
+        return nodes.count == 1 ? nodes[0] : .list(nodes)
     }
 
     private func isSymbol(_ text: String) -> Bool { position < tokens.count && tokens[position] == .symbol(text) }

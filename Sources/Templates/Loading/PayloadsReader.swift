@@ -1,7 +1,9 @@
 /// Reads the inline payloads of a block.
 enum PayloadsReader {
     /// Names of payloads that are credentials.
-    private static let credentialNames = ["user", "pass", "pwd", "passwd", "credential", "secret"]
+    private static let credentialNames: Set<String> = [
+        "user", "username", "users", "usernames", "login", "pass", "password", "passwords", "passwd", "pwd", "credential", "credentials", "creds",
+    ]
 
     static func read(_ section: inout YAMLSection, isGranted: Bool) throws(TemplateRefusal) -> TemplatePayloads {
         var payloads = TemplatePayloads()
@@ -15,7 +17,7 @@ enum PayloadsReader {
             let path = "\(section.path).payloads.\(name)"
             let values = try values(tree, path)
             guard !values.isEmpty else { throw TemplateRefusal(.invalidStructure, path) }
-            if !isGranted, credentialNames.contains(where: name.lowercased().contains) { throw TemplateRefusal(.credentials, name) }
+            if !isGranted, credentialNames.contains(name.lowercased()) { throw TemplateRefusal(.credentials, name) }
             var patterns: [TextPattern] = []
             for text in values { patterns.append(try TextPattern.read(text, path)) }
             payloads.lists.append((name, patterns))

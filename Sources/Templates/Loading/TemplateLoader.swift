@@ -10,6 +10,11 @@ package struct TemplateLoader: Sendable {
     /// Tags of templates that guess credentials.
     package static let credentialTags: Set<String> = ["default-login", "defaultlogin", "credential-stuffing", "creds-stuffing"]
 
+    /// The public language's placeholder, and the public servers behind it.
+    private static let outOfBandMarks = [
+        "interactsh", "interact.sh", ".oast.", "oast.pro", "oast.live", "oast.site", "oast.online", "oast.fun", "oast.me", "burpcollaborator",
+    ].map { Array($0.utf8) }
+
     /// - Parameter source: what reports call the file.
     package func load(_ text: String, source: String = "") throws(TemplateRefusal) -> Template {
         guard text.utf8.count <= TemplateLimits.fileBytes else { throw TemplateRefusal(.tooLarge) }
@@ -84,7 +89,10 @@ package struct TemplateLoader: Sendable {
         guard case .map(let members) = tree else { return }
         var found = false
         for member in members where member.key != "info" {
-            member.value.visitScalars { if $0.contains("interactsh") || $0.contains("oast.") { found = true } }
+            member.value.visitScalars { text in
+                let bytes = Array(text.utf8)
+                if TemplateLoader.outOfBandMarks.contains(where: { Bytes.find($0, in: bytes) != nil }) { found = true }
+            }
         }
         if found { throw TemplateRefusal(.outOfBand) }
     }

@@ -17,7 +17,8 @@ indirect enum YAMLTree: Sendable {
         guard YAMLTree.isShallow(text) else { throw Failure(text: "nested too deep") }
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            // Without a resolver of tags: every scalar is read as text, and the resolver is a dozen regular expressions a scalar.
+            node = try Yams.compose(yaml: text, .basic)
         } catch let error as YamlError {
             throw Failure(text: YAMLTree.describe(error))
         } catch {

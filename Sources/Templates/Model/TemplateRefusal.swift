@@ -36,14 +36,15 @@ package struct TemplateRefusal: Error, Equatable, Sendable {
     }
 
     package var reason: Reason
-    /// The key, function or name at fault. Of the template, never of a target.
-    package var detail: String
+    /// The key, function or name at fault, of the template: never of a target. Without control characters.
+    package private(set) var detail: String
     /// The template's id, where it could be read.
     package var id: String?
 
     package init(_ reason: Reason, _ detail: String = "", id: String? = nil) {
         self.reason = reason
-        self.detail = detail
+        // Shown on terminals: a template's author must not steer them.
+        self.detail = String(String.UnicodeScalarView(detail.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(160)))
         self.id = id
     }
 }

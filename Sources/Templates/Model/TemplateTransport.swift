@@ -122,6 +122,7 @@ package struct TemplateTLSRequest: Sendable, Hashable {
 package struct TemplateTLSInfo: Sendable, Equatable {
     /// Such as tls12.
     package var version: String?
+    /// By IANA's name, such as TLS_RSA_WITH_AES_128_CBC_SHA.
     package var cipher: String?
     package var subjectCommonName: String?
     package var subjectDistinguishedName: String?
@@ -133,6 +134,7 @@ package struct TemplateTLSInfo: Sendable, Equatable {
     /// Seconds since 1970.
     package var notBefore: Double?
     package var notAfter: Double?
+    /// Bytes in upper-case hexadecimal with colons between: 08:BB:00:EE.
     package var serial: String?
     package var isSelfSigned: Bool?
     package var isExpired: Bool?

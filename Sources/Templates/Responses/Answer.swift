@@ -133,7 +133,7 @@ final class TLSAnswer: Answer {
     private let values: [String: ExpressionValue]
     private let document: SearchText
 
-    init(_ info: TemplateTLSInfo, address: String) {
+    init(_ info: TemplateTLSInfo, host: String, address: String) {
         var values: [String: ExpressionValue] = [:]
         func set(_ name: String, _ text: String?) { if let text { values[name] = .text(text) } }
         func set(_ name: String, _ value: Bool?) { if let value { values[name] = .boolean(value) } }
@@ -165,7 +165,7 @@ final class TLSAnswer: Answer {
         document.append((Array("fingerprint_hash".utf8), .object(digests)))
         self.document = SearchText(JSONText.object(document).serialised)
         values["fingerprint_hash"] = .text(JSONText.object(digests).serialised)
-        values["host"] = .text(address)
+        values["host"] = .text(host)
         values["matched"] = .text(address)
         values["type"] = .text("ssl")
         self.values = values

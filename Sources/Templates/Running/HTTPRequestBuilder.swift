@@ -64,7 +64,11 @@ struct HTTPRequestBuilder {
         // `body` and `headers` of the block add to a raw request.
         for header in block.headers { append(header.name, HTTPRequestBuilder.clean(try resolve(header.value, scope)), to: &headers) }
         var root = target.rootURL
-        if let host = raw.host { root = "\(target.scheme)://\(HTTPRequestBuilder.escape(try resolve(host, scope)))" }
+        if let host = raw.host {
+            let text = HTTPRequestBuilder.escape(try resolve(host, scope))
+            root = text.contains("://") ? text : "\(target.scheme)://\(text)"
+            while root.hasSuffix("/") { root.removeLast() }
+        }
         var url = HTTPRequestBuilder.escape(path)
         if !url.hasPrefix("http://"), !url.hasPrefix("https://") {
             url = root + (block.mergesPath ? target.path : "") + (url.hasPrefix("/") ? url : "/" + url)

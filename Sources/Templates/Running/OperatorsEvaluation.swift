@@ -146,7 +146,10 @@ extension TemplateExtractor {
             return found
         case .keys(let keys):
             return keys.compactMap { key in
-                scope.value(ignoresCase ? key.lowercased() : key).map(\.bytes).flatMap { $0.isEmpty ? nil : $0 }
+                // Some templates write the header's own name.
+                let normal = key.lowercased().map { $0 == "-" ? "_" : String($0) }.joined()
+                let value = (ignoresCase ? nil : scope.value(key)) ?? scope.value(normal)
+                return value.map(\.bytes).flatMap { $0.isEmpty ? nil : $0 }
             }
         case .json(let queries):
             guard let text = scope.part(part), let document = JSONText(text.bytes) else { return [] }

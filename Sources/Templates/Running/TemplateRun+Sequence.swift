@@ -253,7 +253,7 @@ extension TemplateRun {
         }
         let request = TemplateTLSRequest(host: host, port: port, minimumVersion: tls.minimumVersion, maximumVersion: tls.maximumVersion)
         guard let info = await exchange(request) else { return false }
-        let answer = TLSAnswer(info, address: "\(host):\(port)")
+        let answer = TLSAnswer(info, host: host, address: "\(host):\(port)")
         scope.answer = answer
         for name in names { scope.blocks[name] = answer }
         let verdict = block.operators.evaluate(scope, &result.statistics)

@@ -27,13 +27,18 @@ final class TemplateRun {
         return scope
     }
 
-    /// Notes the first requests of templates that come later, so that their answers are kept.
-    func want(_ templates: [Template]) {
-        for template in templates {
-            guard case .http(let http)? = template.blocks.first?.content, let request = http.requests.first else { continue }
+    /// Puts templates that begin alike next to each other, so that their answers are still at hand; and notes their first requests, whose answers
+    /// are kept longest.
+    func ordered(_ templates: [Template]) -> [Template] {
+        let keyed = templates.map { template -> (Template, String) in
+            guard case .http(let http)? = template.blocks.first?.content else { return (template, "") }
             let scope = scope(template)
-            if let built = try? HTTPRequestBuilder(target: target, block: http).build(request, scope) { cache.wanted.insert(built) }
+            let builder = HTTPRequestBuilder(target: target, block: http)
+            let requests = http.requests.prefix(8).map { try? builder.build($0, scope) }
+            if let first = requests.first, let first { cache.wanted.insert(first) }
+            return (template, requests.map { $0?.url ?? "" }.joined(separator: " "))
         }
+        return keyed.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
     }
 
     // MARK: Exchanges

@@ -17,8 +17,7 @@ package struct TemplateRunner: Sendable {
         let applicable = templates.filter { $0.applies(to: target) }
         run.result.statistics.templates = applicable.count
         let stream = RequestStream(applicable.filter(\.isStreamable))
-        let others = applicable.filter { !$0.isStreamable }
-        run.want(others)
+        let others = run.ordered(applicable.filter { !$0.isStreamable })
         await stream.run(run)
         for template in others {
             if Task.isCancelled { break }
