@@ -56,7 +56,7 @@ struct ScanCommand: AsyncParsableCommand {
         let context = InspectionContext(now: now, logger: log.logger, progress: progress.update)
         let inspector = ExposureInspector(
             pace.options(portsOnly: reach.portsOnly, accounts: reach.defaultAccounts, templates: library.templates), from: reach.from,
-            personData: nil, weaknesses: try reach.weaknesses.map { try KnownWeaknesses.load($0) })
+            personData: PatientDataDetectors(), weaknesses: try reach.weaknesses.map { try KnownWeaknesses.load($0) })
         let scan = await inspector.scan(
             subject.plan, endpoints: subject.endpoints, interfaces: subject.interfaces, journal: journal, context)
         progress.finish()
