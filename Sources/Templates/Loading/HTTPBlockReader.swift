@@ -1,7 +1,6 @@
 /// Reads one block of `http`.
 struct HTTPBlockReader {
-    private static let readOnlyMethods: Set<String> = ["GET", "HEAD", "OPTIONS"]
-    private static let knownMethods: Set<String> = readOnlyMethods.union([
+    private static let knownMethods: Set<String> = HTTPBlock.readOnlyMethods.union([
         "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "DEBUG", "PURGE", "SEARCH", "REPORT", "MKCOL",
     ])
 
@@ -29,7 +28,7 @@ struct HTTPBlockReader {
         // A cookie jar of its own per template and target is what the language has by default.
         section.ignore("cookie-reuse", "threads", "read-all", "disable-http2", "max-body-size")
         let block = HTTPBlock(
-            requests: requests, method: method, headers: headers, body: body, redirects: redirects,
+            requests: requests, method: method, allowsAnyMethod: isGranted, headers: headers, body: body, redirects: redirects,
             maximumRedirects: min(try section.integer("max-redirects") ?? TemplateLimits.redirects, TemplateLimits.redirects),
             maximumBody: min(max(1, sizes), TemplateLimits.maximumBodyBytes), skipsVariablesCheck: try section.boolean("skip-variables-check"),
             mergesPath: !(try section.boolean("disable-path-automerge")), keepsCookies: !(try section.boolean("disable-cookie")),
@@ -68,7 +67,7 @@ struct HTTPBlockReader {
     }
 
     private func judge(method: String) throws(TemplateRefusal) {
-        if HTTPBlockReader.readOnlyMethods.contains(method) { return }
+        if HTTPBlock.readOnlyMethods.contains(method) { return }
         guard isGranted, HTTPBlockReader.knownMethods.contains(method) else { throw TemplateRefusal(.method, String(method.prefix(20))) }
     }
 
@@ -84,6 +83,10 @@ struct HTTPBlockReader {
 
     /// A template that brings its own user name and password guesses.
     private func judge(header name: String, _ value: String) throws(TemplateRefusal) {
+        // Frameworks take these for the method itself.
+        if ["x-http-method-override", "x-http-method", "x-method-override"].contains(name.lowercased()) {
+            try judge(method: value.trimmingSpaces().uppercased())
+        }
         // Framing by hand is how requests are smuggled.
         if name.lowercased() == "transfer-encoding" { throw TemplateRefusal(.unsafe, name) }
         if !isGranted, name.lowercased() == "authorization", value.trimmingSpaces().lowercased().hasPrefix("basic") {

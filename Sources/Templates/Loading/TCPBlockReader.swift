@@ -52,6 +52,7 @@ struct TCPBlockReader {
             if type == "hex", let data, !data.contains("{{"), Bytes.fromHexadecimal(Array(data.utf8)) == nil {
                 throw TemplateRefusal(.invalidStructure, "\(input.path).data: no hexadecimal")
             }
+            if let data { try judge(data, isHexadecimal: type == "hex") }
             let pattern = try data.map { text throws(TemplateRefusal) in try TextPattern.read(text, "\(input.path).data") }
             result.append(
                 TCPBlock.Input(
@@ -60,6 +61,29 @@ struct TCPBlockReader {
             try input.finish()
         }
         return result
+    }
+
+    /// Commands of databases, brokers and mail servers that change something. No list is whole; these are the ones that public templates have sent.
+    private static let changingCommands = [
+        "FLUSHALL", "FLUSHDB", "CONFIG SET", "CONFIG REWRITE", "SLAVEOF", "REPLICAOF", "SHUTDOWN", "MODULE LOAD", "BGSAVE", "SCRIPT FLUSH",
+        "FLUSH_ALL",
+        "DROP TABLE", "DROP DATABASE", "DELETE FROM", "INSERT INTO", "TRUNCATE TABLE", "ALTER TABLE", "CREATE TABLE", "CREATE USER", "COPY ", "STOR ",
+        "DELE ", "RMD ", "MKD ", "RCPT TO",
+    ]
+
+    /// HTTP over a bare connection has the same rules as `http`.
+    private func judge(_ data: String, isHexadecimal: Bool) throws(TemplateRefusal) {
+        guard !isGranted else { return }
+        var bytes = Array(data.utf8)
+        if isHexadecimal, let decoded = Bytes.fromHexadecimal(bytes) { bytes = decoded }
+        let text = bytes.map(Bytes.uppercase)
+        for method in ["POST ", "PUT ", "DELETE ", "PATCH ", "CONNECT ", "TRACE ", "PROPFIND "]
+        where text.starts(with: method.utf8) && Bytes.find(Array("HTTP/1.".utf8), in: text) != nil {
+            throw TemplateRefusal(.method, method.trimmingSpaces())
+        }
+        for command in TCPBlockReader.changingCommands where Bytes.find(Array(command.utf8), in: text) != nil {
+            throw TemplateRefusal(.intrusive, command.trimmingSpaces())
+        }
     }
 
     mutating func readTLS() throws(TemplateRefusal) -> TemplateBlock {

@@ -60,8 +60,13 @@ struct HTTPBlock: Sendable {
         case raw(RawRequest)
     }
 
+    /// What a template may use without a grant: methods that change nothing (RFC 9110, 9.2.1).
+    static let readOnlyMethods: Set<String> = ["GET", "HEAD", "OPTIONS"]
+
     var requests: [Request]
     var method: TextPattern
+    /// The template was granted other methods by name.
+    var allowsAnyMethod: Bool
     var headers: [(name: String, value: TextPattern)]
     var body: TextPattern?
     var redirects: TemplateRedirects

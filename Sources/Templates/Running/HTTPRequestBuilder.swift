@@ -33,13 +33,18 @@ struct HTTPRequestBuilder {
     private func build(path pattern: TextPattern, _ scope: TemplateScope) throws(Failure) -> TemplateHTTPRequest {
         var url = HTTPRequestBuilder.escape(try resolve(pattern, scope))
         if !url.contains("://") { url = url.hasPrefix("/") ? target.rootURL + url : "\(target.scheme)://\(url)" }
-        guard let method = HTTPRequestBuilder.method(try resolve(block.method, scope)), TemplateURL(url) != nil else { throw .malformed }
+        guard let method = HTTPRequestBuilder.method(try resolve(block.method, scope)), isAllowed(method), TemplateURL(url) != nil else {
+            throw .malformed
+        }
         var headers: [TemplateHTTPRequest.Header] = []
         for header in block.headers { append(header.name, HTTPRequestBuilder.clean(try resolve(header.value, scope)), to: &headers) }
         var body: [UInt8] = []
         if let pattern = block.body { body = try resolve(pattern, scope) }
         return TemplateHTTPRequest(method: method, url: url, headers: headers, body: body, maximumBody: block.maximumBody)
     }
+
+    /// The loader has judged what is written; this judges what came out of placeholders.
+    private func isAllowed(_ method: String) -> Bool { block.allowsAnyMethod || HTTPBlock.readOnlyMethods.contains(method) }
 
     private func append(_ name: String, _ value: String, to headers: inout [TemplateHTTPRequest.Header]) {
         let lower = name.lowercased()
@@ -52,7 +57,7 @@ struct HTTPRequestBuilder {
 
     private func build(raw: RawRequest, _ scope: TemplateScope) throws(Failure) -> TemplateHTTPRequest {
         let line = try resolve(raw.start, scope)
-        guard let (method, path) = HTTPRequestBuilder.startLine(line[...]) else { throw .malformed }
+        guard let (method, path) = HTTPRequestBuilder.startLine(line[...]), isAllowed(method) else { throw .malformed }
         var headers: [TemplateHTTPRequest.Header] = []
         for pattern in raw.headers {
             let line = try resolve(pattern, scope)

@@ -83,6 +83,20 @@ struct TemplateRunnerTests {
         }
     }
 
+    /// A value of an answer goes before a payload of the same name: it must not choose the method.
+    @Test func `No answer and no expression makes a method that was not granted`() async throws {
+        let head =
+            "flow: http(1) && http(2)\n\nhttp:\n  - method: GET\n    path: ['{{BaseURL}}/m']\n    extractors:\n      - type: regex\n        name: verb\n        internal: true\n"
+            + "        regex: ['DELETE']\n  - method: '{{verb}}'\n    path: ['{{BaseURL}}/x']\n    payloads:\n      verb: [GET, '{{to_upper(\"put\")}}']\n"
+        let body = head + "    matchers:\n      - type: status\n        status: [200, 404]\n"
+        let transport = FixtureTransport(["GET http://clinic.example/m": exchange("DELETE")])
+        _ = await TemplateRunner.fixed([try template("a", body)]).run(target, transport)
+        #expect(transport.requests == ["GET http://clinic.example/m"])
+        let plain = FixtureTransport([:])
+        _ = await TemplateRunner.fixed([try template("a", body)]).run(target, plain)
+        #expect(plain.requests == ["GET http://clinic.example/m", "GET http://clinic.example/x"])
+    }
+
     @Test func `Values of persons stay out of matches; versions are kept`() async throws {
         let body =
             "http:\n  - method: GET\n    path: ['{{BaseURL}}/']\n    extractors:\n      - type: regex\n        name: phone\n"
