@@ -79,13 +79,13 @@ struct JudgementTests {
         #expect(data(try open(try port(6379, ServiceReading(.ssh, .unknown)))).outcome == .passed)
         #expect(data(try open(try port(9200, ServiceReading(.http, .unknown)))).outcome == .passed)
         #expect(data(try open(try port(8080, ServiceReading(.redis, .required)))).outcome == .failed)
-        // No probe can tell whether WebLogic, which speaks HTTP, is there: that something speaks HTTP says nothing against it.
-        #expect(data(try open(try port(4848, ServiceReading(.http, .unknown)))).outcome == .failed)
+        // No probe can tell whether Db2 is there: that something speaks HTTP says nothing against it.
+        #expect(data(try open(try port(50_000, ServiceReading(.http, .unknown)))).outcome == .failed)
     }
 
     @Test("an open data port is a gap though its service was silent; whether it demands authentication is left open")
     func unconfirmed() throws {
-        let host = try open(try port(9030), try port(5432))
+        let host = try open(try port(50_000), try port(5432))
         #expect(data(host).findings.map { $0.evidence.first?.key } == ["exposure.port-expected", "exposure.port-expected"])
         #expect(Coverage.of(host).map(\.reason.key) == ["exposure.no-probe", "exposure.unconfirmed"])
         #expect(ServiceJudge.judge(ExposureInspector.serviceCheck, [host]).outcome == .notAssessed(Message("exposure.undecided-services")))

@@ -39,6 +39,7 @@ package enum Coverage {
     /// Open ports of which nobody can say whether they answer without authentication, though records may be behind them.
     static func undecided(_ host: HostReading) -> [Message] {
         host.open.compactMap { port in
+            guard port.wasAsked else { return nil }
             let place = Fact.text(port.place)
             guard let service = port.service else { return Message("exposure.unrecognised", ["place": place]) }
             guard service.kind == .data || service.kind == .middleware, port.reading?.authentication ?? .unknown == .unknown else { return nil }

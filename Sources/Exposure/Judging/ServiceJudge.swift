@@ -7,6 +7,9 @@ import Probes
 package enum ServiceJudge {
     package static func judge(_ check: CheckID, _ hosts: [HostReading]) -> CheckResult {
         guard !hosts.isEmpty else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.no-hosts")) }
+        guard !hosts.contains(where: { $0.ports.contains { !$0.wasAsked } }) else {
+            return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.ports-only"))
+        }
         let findings = hosts.flatMap { host in
             host.open.compactMap { port -> Finding? in
                 guard let reading = port.reading, reading.authentication == .notRequired else { return nil }

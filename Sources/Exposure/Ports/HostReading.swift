@@ -7,6 +7,8 @@ package import Templates
 package struct PortReading: Sendable {
     package var target: PermittedAddress
     package var transport: ProbeTransport
+    /// False when only open ports were looked for.
+    package var wasAsked = true
     /// Nil: nothing was recognised.
     package var reading: ServiceReading?
     /// TLS was spoken, whatever inside.

@@ -34,7 +34,7 @@ package struct Scanner: Sendable {
             for _ in 0..<conversations {
                 group.addTask {
                     while let target = await queue.next() {
-                        let port = options.portsOnly || Task.isCancelled ? PortReading(target) : await examiner.examine(target)
+                        let port = await options.portsOnly || Task.isCancelled ? unasked(target) : examiner.examine(target)
                         await queue.note(target, recognised: port.reading != nil)
                         await book.add(port)
                         progress.talked(to: port.place)
@@ -77,6 +77,12 @@ package struct Scanner: Sendable {
             login: options.triesDefaultAccounts ? DefaultLogin(driver: driver) : nil,
             runner: options.templates.isEmpty ? nil : TemplateRunner(options.templates),
             transport: ScopedTransport(connector: connector, scope: plan.scope, timeout: options.probeTimeout), now: context.now)
+    }
+
+    private func unasked(_ target: PermittedAddress) -> PortReading {
+        var port = PortReading(target)
+        port.wasAsked = false
+        return port
     }
 
     private func permit(_ sweep: AddressSweep, _ port: UInt16) -> PermittedAddress? {

@@ -3,7 +3,7 @@ package enum TemplateLimits {
     /// A template's file, in bytes. The largest public one has 1.1 MB.
     package static let fileBytes = 2 << 20
     /// Requests of one template: more is guessing, not checking.
-    package static let requests = 256
+    package static let requests = 2_048
     /// Body bytes read where the template sets no `max-size`, and at most.
     package static let bodyBytes = 2 << 20
     package static let maximumBodyBytes = 4 << 20

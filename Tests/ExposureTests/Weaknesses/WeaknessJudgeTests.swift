@@ -20,8 +20,10 @@ struct WeaknessJudgeTests {
     private func host(_ readings: (UInt16, ServiceReading)...) throws -> HostReading {
         let address = try #require(IPAddress("192.0.2.1"))
         let scope = Scope(networks: [CIDR("192.0.2.0/24")].compactMap { $0 })
-        let ports = try readings.map { PortReading(try #require(scope.permit(address, port: $0, host: "192.0.2.1")), .open, $1) }
-        return HostReading(Host(name: "主机", address: "192.0.2.1", internetFacing: true), ports)
+        let ports = try readings.map { PortReading(try #require(scope.permit(address, port: $0, host: "192.0.2.1")), $1) }
+        var sweep = AddressSweep(target: 0, address: address)
+        sweep.open = ports.map(\.target.port)
+        return HostReading(Host(name: "主机", address: "192.0.2.1", internetFacing: true), ports, addresses: [sweep])
     }
 
     private func judge(_ hosts: HostReading...) -> CheckResult {
