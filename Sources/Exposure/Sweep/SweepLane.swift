@@ -31,6 +31,9 @@ final class SweepLane {
     private var found: [PermittedAddress] = []
     private var events = [epoll_event](repeating: epoll_event(), count: 512)
 
+    /// After so long it is asked anew how long an attempt may take.
+    private static let glance: Int64 = 300_000_000
+
     /// - Throws: ``POSIXFailure`` when this machine gives no epoll descriptor.
     init(_ scheduler: SweepScheduler) throws(POSIXFailure) {
         self.scheduler = scheduler
@@ -130,7 +133,7 @@ final class SweepLane {
             return scheduler.deny(attempt, at: Self.now)
         }
         flights[Int(place)] = Flight(attempt: attempt, socket: socket, began: began, serial: serial)
-        deadlines.insert(Deadline(place: place, serial: serial), at: began + scheduler.timeout(of: attempt))
+        deadlines.insert(Deadline(place: place, serial: serial), at: began + min(scheduler.timeout(of: attempt), Self.glance))
     }
 
     private func look(until moment: Int64) {
@@ -162,6 +165,12 @@ final class SweepLane {
         let now = Self.now
         while let deadline = deadlines.pop(until: now) {
             guard let flight = flights[Int(deadline.place)], flight.serial == deadline.serial else { continue }
+            // How long answers take may have been learnt only after the attempt had begun.
+            let due = flight.began + scheduler.timeout(of: flight.attempt)
+            guard due <= now else {
+                deadlines.insert(deadline, at: due)
+                continue
+            }
             leave(Int(deadline.place))
             flight.socket.close()
             scheduler.settle(flight.attempt, .silent, roundTrip: nil, at: now)
