@@ -93,7 +93,9 @@ let package = Package(
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),
-        tests("ExposureTests", ["Estate", "Exposure", "Findings", "Network", "Probes", "Regulations", "TestServers", "TestSupport", log] + nio),
+        tests(
+            "ExposureTests",
+            ["Estate", "Exposure", "Findings", "Network", "Probes", "Regulations", "Templates", "TestServers", "TestSupport", log] + nio),
         tests("ExternalToolsTests", ["ExternalTools"]),
         tests("FindingsTests", ["Findings"]),
         tests("GeographyTests", ["Geography", "Network"]),

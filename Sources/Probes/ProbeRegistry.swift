@@ -11,7 +11,13 @@ package enum ProbeRegistry {
     /// Whether the service is one that is recognised by HTTP.
     package static func speaksHTTP(_ service: Service) -> Bool { web.contains { $0.finds(service) || $0.service == service } || service == .http }
 
-    /// The order in which a port is asked whose service is unknown. HTTP is the likeliest, and most services answer its lines of text at once, if only
-    /// with an error.
-    package static let inOrderOfTrial: [any Probe.Type] = web + all.filter { probe in !web.contains { $0 == probe } }
+    /// The order in which a port is asked whose service is unknown. HTTP is the likeliest; but Redis takes lines of HTTP for an attack, and says so in its
+    /// log, while HTTP servers answer the lines of caches with an error.
+    package static let inOrderOfTrial: [any Probe.Type] = {
+        let lines: [any Probe.Type] = [RedisProbe.self, MemcachedProbe.self]
+        return lines + web + all.filter { probe in !(lines + web).contains { $0 == probe } }
+    }()
+
+    /// For a server of HTTP that is none of the known products: whether it is a proxy.
+    package static let proxy: any Probe.Type = ProxyProbe.self
 }

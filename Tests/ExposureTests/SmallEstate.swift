@@ -4,12 +4,15 @@ import Findings
 import FoundationEssentials
 import Logging
 import Network
+import Probes
 import Regulations
 import Testing
 
 /// Estates of a few lines, and their inspection.
 enum SmallEstate {
     static let words = try? Catalogue.load().wording
+
+    static let context = InspectionContext(now: Date(timeIntervalSince1970: 1_790_000_000), logger: Logger(label: "tests"))
 
     static func scope(_ networks: String...) -> Scope { Scope(networks: networks.compactMap { CIDR($0) }) }
 
@@ -27,10 +30,18 @@ enum SmallEstate {
         let inspector = ExposureInspector(
             ScanOptions(probeTimeout: probeTimeout, greetingTime: greetingTime, patience: min(probeTimeout, .seconds(2))), personData: personData)
         let inspection = await inspector.inspect(
-            estate, InspectionContext(now: Date(timeIntervalSince1970: 1_790_000_000), logger: Logger(label: "tests")))
+            estate, context)
         // Whatever a test looks for: no result may lack its words.
         #expect(words?.missingKeys(inspection) == [])
         return inspection
+    }
+
+    /// What one probe says of a port of 127.0.0.1.
+    static func ask(_ service: Service, port: UInt16, timeout: Duration) async -> ServiceReading? {
+        guard let address = IPAddress("127.0.0.1"), let target = scope("127.0.0.1/32").permit(address, port: port, host: "127.0.0.1") else {
+            return nil
+        }
+        return await SingleProbe.ask(service, at: target, timeout: timeout)
     }
 
     static func endpoint(_ text: String, requiresAuthentication: Bool = true) -> [Endpoint] {

@@ -35,10 +35,13 @@ package struct InterfaceSurvey: Sendable {
     package struct WebService: Hashable, Sendable {
         package var subject: String
         package var url: URL
+        /// Somebody declared it: what can't be had of it is missed.
+        package var isDeclared: Bool
 
-        package init(subject: String, url: URL) {
+        package init(subject: String, url: URL, isDeclared: Bool = false) {
             self.subject = subject
             self.url = url
+            self.isDeclared = isDeclared
         }
     }
 
@@ -62,11 +65,13 @@ package struct InterfaceSurvey: Sendable {
         result.interfaces = zip(interfaces, await Window.map(interfaces, width: 2) { await documents.examine($0, scope: scope) })
             .map { interface, found in found ?? InterfaceReading(interface, problem: Message("exposure.endpoint-interrupted")) }
         let pages = PageExaminer(fetcher: fetcher, now: now)
-        let declared = result.endpoints.filter(\.isServed).map { WebService(subject: $0.endpoint.name, url: $0.endpoint.url) }
+        let declared = result.endpoints.filter(\.isServed).map { WebService(subject: $0.endpoint.name, url: $0.endpoint.url, isDeclared: true) }
         let origins = Self.origins(of: declared + services)
         result.pages = zip(origins, await Window.map(origins, width: 4) { await pages.examine($0.url, subject: $0.subject, scope: scope) })
             .map { origin, found in
-                found ?? PageReading(origin: origin.url, subject: origin.subject, problem: Message("exposure.endpoint-interrupted"))
+                var reading = found ?? PageReading(origin: origin.url, subject: origin.subject, problem: Message("exposure.endpoint-interrupted"))
+                reading.isDeclared = origin.isDeclared
+                return reading
             }
         return result
     }
@@ -77,7 +82,7 @@ package struct InterfaceSurvey: Sendable {
         for service in services where !origins.contains(where: { $0.url.hasSameOrigin(as: service.url) }) {
             guard var components = URLComponents(url: service.url, resolvingAgainstBaseURL: true) else { continue }
             (components.path, components.query, components.fragment, components.user, components.password) = ("/", nil, nil, nil, nil)
-            components.url.map { origins.append(WebService(subject: service.subject, url: $0)) }
+            components.url.map { origins.append(WebService(subject: service.subject, url: $0, isDeclared: service.isDeclared)) }
         }
         return origins
     }
@@ -102,7 +107,7 @@ extension InterfaceSurvey.Result {
 
     /// What was left out beside the endpoints' own.
     package var unexamined: [Unexamined] {
-        interfaces.flatMap(Coverage.of) + accounts.flatMap { Coverage.of($0) } + pages.flatMap(Coverage.of)
+        interfaces.flatMap(Coverage.of) + accounts.flatMap { Coverage.of($0) } + pages.filter(\.isDeclared).flatMap(Coverage.of)
     }
 
     /// Interfaces that were looked at wholly.

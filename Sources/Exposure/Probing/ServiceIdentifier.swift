@@ -1,5 +1,5 @@
-import Network
-import Probes
+package import Network
+package import Probes
 
 /// Finds out what listens on an open port, and whether it answers without authentication.
 ///
@@ -31,7 +31,7 @@ struct ServiceIdentifier: Sendable {
             guard reading.service == .http else { return conversation.result(reading) }
             found = reading
         }
-        if let found { return conversation.result(found) }
+        if let found { return conversation.result(await conversation.ask(ProbeRegistry.proxy, timeout: patience) ?? found) }
         if let greeting = await greeting(target) {
             for probe in ProbeRegistry.probes(for: greeting.service) where !expected.contains(where: { $0 == probe }) {
                 if let reading = await conversation.ask(probe, timeout: driver.timeout) { return conversation.result(reading) }
@@ -44,17 +44,21 @@ struct ServiceIdentifier: Sendable {
         }
         for probe in others {
             guard !Task.isCancelled else { break }
-            if let reading = await conversation.ask(probe, timeout: patience) { return conversation.result(reading) }
+            guard let reading = await conversation.ask(probe, timeout: patience) else { continue }
+            guard reading.service == .http else { return conversation.result(reading) }
+            return conversation.result(await conversation.ask(ProbeRegistry.proxy, timeout: patience) ?? reading)
         }
         return conversation.result(nil)
     }
 
-    /// Over UDP a port's expected service is asked for, and nothing else: silence is no answer.
+    /// Over UDP silence is no answer: what nobody recognises isn't known to be there.
     func identifyDatagram(_ target: PermittedAddress) async -> ServiceReading? {
         let probes = ProbeRegistry.all.filter { $0.transport == .udp }
-        guard let service = KnownPorts.datagramService(on: target.port), let probe = probes.first(where: { $0.finds(service) }) else { return nil }
-        guard case .recognised(let reading) = await driver.run(probe.init(Self.peer(target)), at: target).result else { return nil }
-        return reading
+        let expected = KnownPorts.datagramService(on: target.port).map { service in probes.filter { $0.finds(service) } }
+        for probe in expected ?? probes where !Task.isCancelled {
+            if case .recognised(let reading) = await driver.run(probe.init(Self.peer(target)), at: target, timeout: patience).result { return reading }
+        }
+        return nil
     }
 
     private func greeting(_ target: PermittedAddress) async -> ServiceReading? {
@@ -93,5 +97,17 @@ struct ServiceIdentifier: Sendable {
         }
 
         func result(_ reading: ServiceReading?) -> Result { Result(reading: reading, usesTLS: speaksTLS == true || reading?.usesTLS == true) }
+    }
+}
+
+/// One probe against one port, for those who know what they look for.
+package enum SingleProbe {
+    /// - Returns: nil when the service isn't there.
+    package static func ask(_ service: Service, at target: PermittedAddress, tls: Bool = false, timeout: Duration) async -> ServiceReading? {
+        guard let probe = ProbeRegistry.probe(for: service) else { return nil }
+        let driver = ProbeDriver(connector: Connector(timeout: timeout), timeout: timeout)
+        let peer = ProbePeer(host: target.host, port: target.port, expected: service)
+        guard case .recognised(let reading) = await driver.run(probe.init(peer), at: target, tls: tls).result else { return nil }
+        return reading
     }
 }

@@ -4,7 +4,7 @@ package import Probes
 package struct PortSelection: Hashable, Sendable {
     /// TCP ports in rising order, each once.
     package var ports: [UInt16]
-    /// UDP ports, of those that can be proven.
+    /// UDP ports, likewise.
     package var datagramPorts: [UInt16]
 
     package struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -31,10 +31,6 @@ package struct PortSelection: Hashable, Sendable {
                 let isDatagram = item.hasPrefix("U:")
                 let numbers = try Self.range(isDatagram ? item.dropFirst(2) : item)
                 if isDatagram { datagrams += numbers } else { ports += numbers }
-            }
-            if let port = datagrams.first(where: { KnownPorts.datagramService(on: $0) == nil }) {
-                let known = KnownPorts.datagrams.map { "U:\($0.port)" }.joined(separator: ", ")
-                throw Problem(description: "U:\(port): no service can be proven there over UDP; there are \(known)")
             }
             self.init(ports: ports, datagramPorts: datagrams)
         }

@@ -14,7 +14,8 @@ enum HarmlessCommands {
         "PostgreSQL": ["connection authorized", "(?i)(SELECT|SHOW) [^;]*;?"],
         "MariaDB": ["Connect", "Quit ", "Ping ", "Statistics ", "(?i)Query (SELECT|SHOW) [^;]*"],
         "Redis": ["ping", "info", "dbsize", "hello", "role", "time", "config\\|get", "acl\\|whoami", "command.*", "quit"],
-        "Memcached": ["version", "stats( [a-z]+)?", "quit"],
+        // What Redis is asked first, which Memcached answers with an error.
+        "Memcached": ["version", "stats( [a-z]+)?", "quit", #"[*$]\d+"#, "DBSIZE"],
         "InfluxDB": [http],
         "etcd": [#"/etcdserverpb\.(KV/Range|Maintenance/(Status|Hash|HashKV)|Cluster/MemberList|Lease/LeaseLeases)"#],
         "ZooKeeper": ["createSession", "closeSession", "ping", "(getChildren2?|exists|getData|getACL) .*"],

@@ -25,7 +25,10 @@ package struct PrometheusServer: ScannedServer {
             { try await body(PrometheusServer(server: $0)) })
     }
 
-    package var expectations: [ServiceExpectation] { [ServiceExpectation("prometheus", port: server.port, server.variant)] }
+    /// One that asks for a login says of itself nothing but that it speaks HTTP.
+    package var expectations: [ServiceExpectation] {
+        [ServiceExpectation(server.variant.needsLogin ? "http" : "prometheus", port: server.port, server.variant)]
+    }
 
     private func ask(_ path: String) throws -> LoopbackHTTP.Answer {
         try LoopbackHTTP.demand("GET", path, port: server.port, login: server.variant.needsLogin)

@@ -7,6 +7,8 @@ package struct PageReading: Sendable {
     package var origin: URL
     /// What coverage and findings call it.
     package var subject: String
+    /// It belongs to a declared interface, and was not only found.
+    package var isDeclared = true
     /// Why there was nothing to look at though the service answered before.
     package var problem: Message?
     /// Pages and scripts that were looked at.
