@@ -1,5 +1,6 @@
 package import Estate
 package import Findings
+import Foundation
 import Logging
 import Network
 import Probes
@@ -52,7 +53,9 @@ package struct ExposureInspector: Inspector {
         _ plan: ScanPlan, endpoints: [Endpoint] = [], interfaces: [Interface] = [], journal: ScanJournal? = nil, _ context: InspectionContext
     ) async -> ExposureScan {
         let began = ContinuousClock.now
-        let hosts = await Scanner(plan, options).scan(journal: journal, context)
+        let pace = ConnectionPace(rate: options.limits.rate, hostRate: options.limits.hostRate)
+        let connector = Connector(timeout: options.probeTimeout, pace: pace)
+        let hosts = await Scanner(plan, options, connector: connector).scan(journal: journal, context)
         for port in hosts.flatMap(\.open) {
             context.logger.debug(
                 "open port",
@@ -60,11 +63,29 @@ package struct ExposureInspector: Inspector {
                     "place": "\(port.place)", "service": "\(port.service?.name ?? "-")", "probe": "\(port.reading == nil ? "silent" : "answered")",
                 ])
         }
-        let survey = InterfaceSurvey(connectTimeout: options.probeTimeout, timeout: options.probeTimeout, personData: personData)
+        let survey = InterfaceSurvey(connector: connector, timeout: options.probeTimeout, personData: personData)
         let services = options.portsOnly ? [] : hosts.flatMap(webServices)
-        let web = await survey.run(endpoints: endpoints, interfaces: interfaces, services: services, scope: plan.scope, now: context.now)
+        let web = await survey.run(
+            endpoints: endpoints, interfaces: interfaces + documents(hosts, beside: interfaces), services: services, scope: plan.scope,
+            now: context.now)
         return ExposureScan(hosts: hosts, web: web, inspection: judge(hosts, web), duration: .now - began)
     }
+
+    /// OpenAPI documents that the scan came upon, beside those that were declared.
+    private func documents(_ hosts: [HostReading], beside declared: [Interface]) -> [Interface] {
+        var seen = Set(declared.map(\.document))
+        return hosts.flatMap(\.open).flatMap(\.matches).filter { $0.templateID == Self.documentTemplate }.compactMap { match in
+            guard let url = match.matched.split(separator: " ").last.flatMap({ URL(string: String($0)) }), seen.insert(.url(url)).inserted else {
+                return nil
+            }
+            return Interface(name: PeerText.line(url.absoluteString), document: .url(url))
+        }.prefix(Self.mostDocuments).map { $0 }
+    }
+
+    /// Suwen's own template that recognises such documents.
+    private static let documentTemplate = "suwen-openapi-document"
+    /// What is asked of documents that nobody declared has to end.
+    private static let mostDocuments = 8
 
     /// Of one address no more than so many first pages are looked at.
     private static let mostPages = 64

@@ -36,7 +36,7 @@ struct HostileServerTests {
     @Test("each protocol's probe ends with each of them, over real connections", arguments: Manner.allCases, ProbeRegistry.all.map { $0.service })
     func each(_ manner: Manner, _ service: Service) async throws {
         try await HostileServer.with(manner) { port in
-            let reading = await SmallEstate.ask(service, port: port, timeout: .milliseconds(200))
+            let reading = await SmallEstate.ask(service, port: port, timeout: .milliseconds(50))
             #expect(reading?.authentication != .notRequired)
         }
     }

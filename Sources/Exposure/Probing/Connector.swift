@@ -8,8 +8,12 @@ struct Connector: Sendable {
     let group: any EventLoopGroup
     let timeout: TimeAmount
 
-    init(timeout: Duration, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton) {
+    /// Nil: connections wait for nobody.
+    let pace: ConnectionPace?
+
+    init(timeout: Duration, pace: ConnectionPace? = nil, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton) {
         self.group = group
+        self.pace = pace
         self.timeout = TimeAmount(timeout)
     }
 
@@ -23,7 +27,9 @@ struct Connector: Sendable {
         } catch {
             return eventLoop.makeFailedFuture(error)
         }
-        return ClientBootstrap(group: eventLoop).connectTimeout(timeout).channelInitializer(initialize).connect(to: address)
+        let bootstrap = ClientBootstrap(group: eventLoop).connectTimeout(timeout).channelInitializer(initialize)
+        guard let turn = pace?.turn(for: target.address), turn > .now() else { return bootstrap.connect(to: address) }
+        return eventLoop.flatScheduleTask(deadline: turn) { bootstrap.connect(to: address) }.futureResult
     }
 
     /// A UDP socket of our own from which `target` may be spoken to.

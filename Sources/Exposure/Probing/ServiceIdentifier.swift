@@ -56,7 +56,9 @@ struct ServiceIdentifier: Sendable {
         let probes = ProbeRegistry.all.filter { $0.transport == .udp }
         let expected = KnownPorts.datagramService(on: target.port).map { service in probes.filter { $0.finds(service) } }
         for probe in expected ?? probes where !Task.isCancelled {
-            if case .recognised(let reading) = await driver.run(probe.init(Self.peer(target)), at: target, timeout: patience).result { return reading }
+            if case .recognised(let reading) = await driver.run(probe.init(Self.peer(target)), at: target, timeout: patience).result {
+                return reading
+            }
         }
         return nil
     }

@@ -6,25 +6,28 @@ import Synchronization
 import Templates
 
 /// Looks for open ports, and talks to each as it is found.
-package struct Scanner: Sendable {
+struct Scanner: Sendable {
     private let plan: ScanPlan
     private let options: ScanOptions
     private let limits: SweepLimits
     private let conversations: Int
 
-    package init(_ plan: ScanPlan, _ options: ScanOptions) {
+    private let connector: Connector
+
+    init(_ plan: ScanPlan, _ options: ScanOptions, connector: Connector) {
         let limit = DescriptorLimit(window: options.limits.window, conversations: options.conversations)
         var limits = options.limits
         limits.window = limit.window
         self.plan = plan
         self.options = options
+        self.connector = connector
         self.limits = limits
         conversations = limit.conversations
     }
 
     /// One reading for each target, in their order. A cancelled scan returns soon, and says what it didn't look at.
     /// - Parameter journal: keeps what is found; addresses that stand in it already are not looked at again.
-    package func scan(journal: ScanJournal? = nil, _ context: InspectionContext) async -> [HostReading] {
+    func scan(journal: ScanJournal? = nil, _ context: InspectionContext) async -> [HostReading] {
         let examiner = examiner(context)
         let queue = PortQueue()
         let space = plan.space
@@ -69,7 +72,6 @@ package struct Scanner: Sendable {
     }
 
     private func examiner(_ context: InspectionContext) -> PortExaminer {
-        let connector = Connector(timeout: options.probeTimeout)
         let driver = ProbeDriver(connector: connector, timeout: options.probeTimeout)
         return PortExaminer(
             identifier: ServiceIdentifier(driver: driver, greetingTime: options.greetingTime, patience: options.patience),

@@ -31,7 +31,8 @@ struct ADBProbe: Probe {
         switch buffer.prefix(4).text {
         case "CNXN":
             guard version >= 0x0100_0000, version < 0x0200_0000,
-                ["device:", "bootloader:", "host:", "recovery:", "sideload:"].contains(where: { payload.starts(with: $0.utf8) })
+                // Not "host:", which is ourselves: a server that echoes is none.
+                ["device:", "bootloader:", "recovery:", "sideload:"].contains(where: { payload.starts(with: $0.utf8) })
             else { return .done(.other) }
             return .done(reading(.notRequired, Message("exposure.adb-connected")))
         case "AUTH": return .done(reading(.required, Message("exposure.refused", ["reply": "AUTH"])))
