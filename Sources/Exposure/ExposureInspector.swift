@@ -64,9 +64,10 @@ package struct ExposureInspector: Inspector {
                 ])
         }
         let survey = InterfaceSurvey(connector: connector, timeout: options.probeTimeout, personData: personData)
-        let services = options.portsOnly ? [] : hosts.flatMap(webServices)
+        let asks = !options.portsOnly
         let web = await survey.run(
-            endpoints: endpoints, interfaces: interfaces + documents(hosts, beside: interfaces), services: services, scope: plan.scope,
+            endpoints: asks ? endpoints : [], interfaces: asks ? interfaces + documents(hosts, beside: interfaces) : [],
+            services: asks ? hosts.flatMap(webServices) : [], scope: plan.scope,
             now: context.now)
         return ExposureScan(hosts: hosts, web: web, inspection: judge(hosts, web), duration: .now - began)
     }

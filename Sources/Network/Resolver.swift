@@ -8,18 +8,25 @@ extension Scope {
     /// - Throws: ``ScopeError``.
     package func resolve(host: String, port: UInt16) async throws(ScopeError) -> [PermittedAddress] {
         let name = Scope.normalised(host)
-        let addresses: [IPAddress]
-        if let literal = IPAddress(name) {
-            addresses = [literal]
-        } else {
-            guard !networks.isEmpty || permits(name: name) else { throw .outOfScope(host: host, address: nil) }
-            addresses = await Resolver.addresses(of: name)
-            guard !addresses.isEmpty else { throw .unresolvable(host: host) }
-        }
+        let addresses = try await addresses(of: host)
         let permitted = addresses.compactMap { permit($0, port: port, host: name) }
         guard !permitted.isEmpty else { throw .outOfScope(host: host, address: addresses.first) }
         return permitted
     }
+
+    /// All that `host` stands for, in scope or not, IPv4 first; nothing of it is contacted by this.
+    /// - Throws: ``ScopeError``; also for a name that could not be permitted anyway: no query leaves this machine for it.
+    package func addresses(of host: String) async throws(ScopeError) -> [IPAddress] {
+        let name = Scope.normalised(host)
+        if let literal = IPAddress(name) { return [literal] }
+        guard !networks.isEmpty || permits(name: name) else { throw .outOfScope(host: host, address: nil) }
+        let addresses = await Resolver.addresses(of: name)
+        guard !addresses.isEmpty else { throw .unresolvable(host: host) }
+        return addresses
+    }
+
+    /// As a ``PermittedAddress`` has it.
+    package static func hostName(_ host: String) -> String { normalised(host) }
 }
 
 enum Resolver {

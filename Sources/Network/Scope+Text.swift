@@ -20,7 +20,7 @@ extension Scope {
 
     /// One entry a line; `#` begins a comment.
     package mutating func add(lines text: String, file: String) throws(TextProblem) {
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in Self.lines(text).enumerated() {
             let entry = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
             guard !entry.isEmpty else { continue }
             do {
@@ -29,6 +29,11 @@ extension Scope {
                 throw TextProblem(description: "\(file):\(number + 1): \(error.description)")
             }
         }
+    }
+
+    /// Whatever ends them, without a byte order mark.
+    private static func lines(_ text: String) -> [Substring] {
+        text.drop { $0 == "\u{FEFF}" }.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     /// Labels of letters, digits, `-` and `_` (RFC 1123 2.1, and what is seen in practice); `*.` may stand before them.

@@ -45,8 +45,12 @@ package enum ScopeError: Error, Hashable, Sendable {
 extension Scope {
     /// Decides for one address; `host` is the name that led to it, or the address itself.
     package func permit(_ address: IPAddress, port: UInt16, host: String) -> PermittedAddress? {
-        let embedded = address.embeddedIPv4
-        let faces = embedded.map { [address, $0] } ?? [address]
+        var faces = [address]
+        if let embedded = address.embeddedIPv4 { faces.append(embedded) }
+        // Linux connects the unspecified address to this machine's own.
+        if address.high == 0, address.low == 0 {
+            faces.append(address.family == .v4 ? IPAddress(v4: 0x7F00_0001) : IPAddress(v6High: 0, low: 1))
+        }
         guard !faces.contains(where: { face in excluded.contains { $0.contains(face) } }) else { return nil }
         let byNetwork = faces.allSatisfy { face in networks.contains { $0.contains(face) } }
         let byName = permits(name: host) && !faces.contains { $0.isInternal }

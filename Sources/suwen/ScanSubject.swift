@@ -17,10 +17,15 @@ struct ScanSubject {
         let selection = try reach.selection()
         if targets.count == 1, let path = targets.first, isEstate(path) {
             guard scope.isEmpty else { throw Failure.input("--scope: \(path) says its own scope; change it there") }
-            var estate = try Estate.load(path)
-            if let selection { for index in estate.hosts.indices { estate.hosts[index].ports = selection.ports + selection.datagramPorts } }
+            let estate = try Estate.load(path)
+            var plan = await ScanPlan(estate)
+            if let selection {
+                for index in plan.targets.indices {
+                    (plan.targets[index].ports, plan.targets[index].datagramPorts) = (selection.ports, selection.datagramPorts)
+                }
+            }
             return ScanSubject(
-                plan: await ScanPlan(estate), endpoints: estate.endpoints, interfaces: estate.interfaces,
+                plan: plan, endpoints: estate.endpoints, interfaces: estate.interfaces,
                 profile: Profile(estate.organisation, personsMeasured: nil), isEstate: true)
         }
         guard !scope.isEmpty else {
@@ -34,6 +39,9 @@ struct ScanSubject {
             throw Failure.input(problem.description)
         } catch let problem as Scope.TextProblem {
             throw Failure.input("--scope \(problem.description)")
+        }
+        if let selection, selection.ports.isEmpty, plan.targets.contains(where: { $0.addresses.contains { $0.count > 1 } }) {
+            throw Failure.input("--ports: UDP ports are asked of addresses that answer over TCP; add TCP ports, or name single addresses")
         }
         guard !plan.targets.isEmpty else { throw Failure.input("there is no target; name addresses, names, blocks, or files of them") }
         return ScanSubject(plan: plan, isEstate: false)

@@ -148,7 +148,7 @@ struct JudgementTests {
         "errors of connecting are told apart",
         arguments: [
             (ECONNREFUSED, PortState.refused), (ETIMEDOUT, .silent), (EHOSTUNREACH, .unreachable), (ENETUNREACH, .unreachable), (EMFILE, .exhausted),
-            (EADDRNOTAVAIL, .exhausted), (EACCES, .exhausted),
+            (EADDRNOTAVAIL, .exhausted), (EACCES, .unreachable), (EAFNOSUPPORT, .unreachable),
         ])
     func errors(_ code: Int32, _ state: PortState) { #expect(PortState(errno: code) == state) }
 }

@@ -10,7 +10,8 @@ package enum PortJudge {
         guard !hosts.isEmpty else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.no-hosts")) }
         // What answers from inside need not answer from outside.
         guard viewpoint != .inside else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.seen-from-inside")) }
-        let facing = hosts.filter(\.host.internetFacing)
+        // What was reached from outside faces the internet, whatever is declared.
+        let facing = viewpoint == .outside ? hosts : hosts.filter(\.host.internetFacing)
         guard !facing.isEmpty else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.no-internet-facing")) }
         let findings = facing.flatMap { host in
             host.open.compactMap { port -> Finding? in

@@ -10,14 +10,16 @@ package enum TemplateJudge {
     package static func judge(_ check: CheckID, _ hosts: [HostReading], templates: Int) -> CheckResult {
         guard templates > 0 else { return .judged(check, examined: 0, findings: [], unexamined: Message("exposure.no-templates")) }
         let ports = hosts.flatMap { host in host.open.map { (host, $0) } }
-        let examined = ports.filter { $0.1.statistics.templates > 0 }.count
+        let examined = ports.filter { $0.1.statistics.requests > $0.1.statistics.failed + $0.1.statistics.refused }.count
+        let failed = ports.filter { $0.1.statistics.failed > 0 }.map { Fact.text($0.1.place) }
         let findings = ports.flatMap { host, port in
             port.matches.compactMap { match in match.info.severity.finding.map { finding(check, host, port, match, $0) } }
         }
         guard examined > 0 else {
             return .judged(check, examined: 0, findings: [], unexamined: Coverage.incomplete(hosts) ?? Message("exposure.no-web"))
         }
-        return .judged(check, examined: examined, findings: findings, unexamined: Coverage.incomplete(hosts))
+        let open = failed.isEmpty ? nil : Message("exposure.templates-unanswered", ["places": .list(failed)])
+        return .judged(check, examined: examined, findings: findings, unexamined: Coverage.incomplete(hosts) ?? open)
     }
 
     /// Every match, also those that only recognise something; nil when there is none.

@@ -13,10 +13,9 @@ package enum Doubt: Hashable, Sendable {
     /// Different services on one address.
     static let manyServices = 20
 
-    /// - Parameter ports: the open ports of the host that the address belongs to.
+    /// - Parameter ports: the open ports of the address.
     package init?(_ sweep: AddressSweep, _ ports: [PortReading]) {
-        let here = ports.filter { $0.target.address == sweep.address }
-        let services = Set(here.compactMap(\.reading?.service).filter { $0.kind != .other }).count
+        let services = Set(ports.compactMap(\.reading?.service).filter { $0.kind != .other }).count
         if services >= Self.manyServices {
             self = .claimsEverything(services: services)
         } else if Self.isTooOpen(open: sweep.open.count, of: sweep.count) {

@@ -17,6 +17,8 @@ package struct PortReading: Sendable {
     package var tls: TLSReading?
     /// A vendor's documented account that was let in.
     package var account: DefaultAccount?
+    /// Whether such accounts were tried, and whether it is known what came of it; nil: there are none, or nobody asked.
+    package var accountsDecided: Bool?
     /// Templates that matched, and what running them took.
     package var matches: [TemplateMatch] = []
     package var statistics = TemplateStatistics()
@@ -78,9 +80,9 @@ package struct HostReading: Sendable {
 
     /// The open ports that count: none of a decoy's, and of an address that takes every connection only those where a service spoke.
     package var open: [PortReading] {
-        let doubts = Dictionary(addresses.map { ($0.address, Doubt($0, ports)) }) { first, _ in first }
+        let doubts = Dictionary(doubts.map { ($0.address.address, $0.doubt) }) { first, _ in first }
         return ports.filter { port in
-            switch doubts[port.target.address] ?? nil {
+            switch doubts[port.target.address] {
             case nil: true
             case .answersEverything: port.isConfirmed
             case .claimsEverything: false
@@ -89,7 +91,10 @@ package struct HostReading: Sendable {
     }
 
     /// The addresses that don't deserve belief, and why.
-    package var doubts: [(address: AddressSweep, doubt: Doubt)] { addresses.compactMap { sweep in Doubt(sweep, ports).map { (sweep, $0) } } }
+    package var doubts: [(address: AddressSweep, doubt: Doubt)] {
+        let byAddress = Dictionary(grouping: ports, by: \.target.address)
+        return addresses.compactMap { sweep in Doubt(sweep, byAddress[sweep.address] ?? []).map { (sweep, $0) } }
+    }
 
     package var silentAddresses: [AddressSweep] { addresses.filter { !$0.hasAnswered && $0.exhausted + $0.outOfScope < $0.count } }
     package var exhausted: Int { addresses.reduce(0) { $0 + $1.exhausted } }

@@ -32,7 +32,9 @@ package enum PortState: Hashable, Sendable {
         switch code {
         case ECONNREFUSED, ECONNRESET: self = .refused
         case ETIMEDOUT: self = .silent
-        case EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN: self = .unreachable
+        // The last ones are what ICMP's other refusals become, and addresses that this machine has no way to.
+        case EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EACCES, EPERM, EINVAL, EAFNOSUPPORT, EPROTO, ENOPROTOOPT, ENONET, EOPNOTSUPP:
+            self = .unreachable
         default: self = .exhausted
         }
     }

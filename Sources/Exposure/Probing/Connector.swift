@@ -2,6 +2,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import Network
+import Probes
 
 /// The only place in this module that opens a socket, and only to what a scope permits.
 struct Connector: Sendable {
@@ -21,6 +22,8 @@ struct Connector: Sendable {
     func connect(
         to target: PermittedAddress, on eventLoop: any EventLoop, initialize: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) -> EventLoopFuture<any Channel> {
+        // Whatever is sent to a printer's port is printed.
+        guard !KnownPorts.isPrinter(target.port) else { return eventLoop.makeFailedFuture(ChannelError.operationUnsupported) }
         let address: SocketAddress
         do {
             address = try Self.address(of: target)

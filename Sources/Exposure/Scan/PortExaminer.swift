@@ -19,14 +19,20 @@ struct PortExaminer: Sendable {
     func examine(_ target: PermittedAddress) async -> PortReading {
         let result = await identifier.identify(target)
         var port = PortReading(target, result.reading, usesTLS: result.usesTLS)
-        if let reading = port.reading { port.account = await login?.account(of: reading, at: target) }
-        if port.usesTLS {
-            port.tls = await tls?.examine(target, now: now)
-        } else if port.reading?.service == .postgreSQL {
+        if let reading = port.reading, let outcome = await login?.outcome(of: reading, at: target) {
+            if case .letIn(let account) = outcome { port.account = account }
+            port.accountsDecided = outcome != .undecided
+        }
+        if port.reading?.service == .postgreSQL {
             port.tls = await tls?.examine(target, after: .postgreSQL, now: now)
+        } else if port.usesTLS {
+            port.tls = await tls?.examine(target, now: now)
         }
         if let runner, !Task.isCancelled {
             let place = TemplateTarget(scheme: port.scheme ?? "", host: target.host, port: Int(target.port))
+            var transport = transport
+            // The port that is examined is the one that answers: its name isn't resolved anew.
+            transport.pinned = target
             let run = await runner.run(place, transport)
             (port.matches, port.statistics) = (run.matches, run.statistics)
         }

@@ -6,6 +6,8 @@ import Probes
 actor ScanBook {
     private let plan: ScanPlan
     private var entries: [Entry]
+    /// Each target's ports.
+    private let ports: [Set<UInt16>]
     /// Parts of addresses that several threads share, until they are whole.
     private var parts: [Place: AddressSweep] = [:]
 
@@ -14,6 +16,8 @@ actor ScanBook {
         var addresses: [AddressSweep] = []
         var otherSilent = (addresses: 0, ports: 0)
         var settled = 0
+        /// Where the addresses out of scope are counted together.
+        var outOfScope: Int?
     }
 
     private struct Place: Hashable {
@@ -27,6 +31,7 @@ actor ScanBook {
     init(_ plan: ScanPlan) {
         self.plan = plan
         entries = plan.targets.map { _ in Entry() }
+        ports = plan.targets.map { Set($0.ports) }
     }
 
     /// - Returns: the address's results, once they are whole.
@@ -49,13 +54,14 @@ actor ScanBook {
     private func keep(_ sweep: AddressSweep) {
         entries[sweep.target].settled += sweep.count
         let isFew = plan.targets[sweep.target].addresses.reduce(0) { $0.addingClamped($1.count) } <= Self.few
-        if sweep.hasAnswered || isFew || sweep.exhausted > 0 {
+        if sweep.hasAnswered || isFew || sweep.exhausted > 0, sweep.outOfScope < sweep.count || isFew {
             entries[sweep.target].addresses.append(sweep)
         } else if sweep.outOfScope == sweep.count {
             // One line for all of them.
-            if let first = entries[sweep.target].addresses.firstIndex(where: { $0.outOfScope == $0.count }) {
+            if let first = entries[sweep.target].outOfScope {
                 entries[sweep.target].addresses[first].outOfScope += sweep.outOfScope
             } else {
+                entries[sweep.target].outOfScope = entries[sweep.target].addresses.count
                 entries[sweep.target].addresses.append(sweep)
             }
         } else {
@@ -65,7 +71,11 @@ actor ScanBook {
     }
 
     func add(_ port: PortReading) {
-        for (index, target) in plan.targets.enumerated() where target.holds(port.target.address) { entries[index].ports.append(port) }
+        for (index, target) in plan.targets.enumerated() where target.holds(port.target.address) {
+            guard (target.name ?? "\(port.target.address)") == port.target.host else { continue }
+            let isAsked = port.transport == .udp ? target.datagramPorts.contains(port.target.port) : ports[index].contains(port.target.port)
+            if isAsked { entries[index].ports.append(port) }
+        }
     }
 
     /// Where UDP is tried: addresses that answered over TCP, and those that were named singly.

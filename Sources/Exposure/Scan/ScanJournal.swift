@@ -10,11 +10,15 @@ import Synchronization
 package final class ScanJournal: Sendable {
     package enum Failure: Error, CustomStringConvertible {
         case otherScan(String)
+        case otherFile(String)
+        case inUse(String)
         case system(String, Int32)
 
         package var description: String {
             switch self {
             case .otherScan(let path): "\(path): belongs to a scan of other targets, ports or scope; name another file with --journal, or remove it"
+            case .otherFile(let path): "\(path): is no journal of a scan; name another file with --journal"
+            case .inUse(let path): "\(path): another scan is writing it; wait for it, or name another file with --journal"
             case .system(let path, let code): "\(path): \(String(cString: strerror(code)))"
             }
         }
@@ -33,23 +37,29 @@ package final class ScanJournal: Sendable {
     package init(path: String, scan: String, resuming: Bool) throws(Failure) {
         self.path = path
         let head = "\(Self.format) \(scan)"
+        let file = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .system(path, errno) }
+        func fail(_ failure: Failure) -> Failure {
+            close(file)
+            return failure
+        }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw fail(errno == EWOULDBLOCK ? .inUse(path) : .system(path, errno)) }
+        let data = FileManager.default.contents(atPath: path) ?? Data()
+        // Nobody else's file is touched.
+        guard data.isEmpty || data.starts(with: Self.format.utf8) else { throw fail(.otherFile(path)) }
         var known: [AddressSweep] = []
         var length = 0
-        if resuming, let data = FileManager.default.contents(atPath: path) {
+        if resuming {
             // Whole lines only.
             let end = data.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-            let lines = data.prefix(end).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-            guard lines.isEmpty || lines.first == head else { throw .otherScan(path) }
-            known = lines.dropFirst().compactMap(Self.read)
-            length = lines.isEmpty ? 0 : end
+            let lines = data.prefix(end).split(separator: 0x0A)
+            if let first = lines.first {
+                guard first.elementsEqual(head.utf8) else { throw fail(.otherScan(path)) }
+                known = lines.dropFirst().compactMap { Self.read(String(decoding: $0, as: UTF8.self)) }
+                length = end
+            }
         }
-        let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (length == 0 ? O_TRUNC : 0), 0o600)
-        guard file >= 0 else { throw .system(path, errno) }
-        guard ftruncate(file, off_t(length)) == 0, lseek(file, 0, SEEK_END) >= 0 else {
-            let code = errno
-            close(file)
-            throw .system(path, code)
-        }
+        guard ftruncate(file, off_t(length)) == 0 else { throw fail(.system(path, errno)) }
         settled = known
         descriptor = Mutex(file)
         if length == 0 { append(head) }
@@ -59,8 +69,8 @@ package final class ScanJournal: Sendable {
 
     func write(_ sweep: AddressSweep) {
         let counts = [sweep.refused, sweep.silent, sweep.unreachable, sweep.exhausted, sweep.outOfScope].map(String.init).joined(separator: " ")
-        // An address that this machine had no means to try wholly is tried again.
-        guard sweep.exhausted == 0 else { return }
+        // An address that this machine had no means to try wholly is tried again; one out of scope costs nothing.
+        guard sweep.exhausted == 0, sweep.outOfScope == 0 else { return }
         append("\(sweep.target) \(sweep.address) \(counts) \(sweep.open.map(String.init).joined(separator: ","))")
     }
 
@@ -76,7 +86,7 @@ package final class ScanJournal: Sendable {
     private static func read(_ line: String) -> AddressSweep? {
         let words = line.split(separator: " ", omittingEmptySubsequences: false)
         guard words.count == 8, let target = Int(words[0]), target >= 0, let address = IPAddress(words[1]) else { return nil }
-        let counts = words[2...6].compactMap { Int($0) }.filter { $0 >= 0 }
+        let counts = words[2...6].compactMap { Int($0) }.filter { (0...65_535).contains($0) }
         let ports = words[7].split(separator: ",").map { UInt16($0) }
         guard counts.count == 5, !ports.contains(nil) else { return nil }
         var sweep = AddressSweep(target: target, address: address)

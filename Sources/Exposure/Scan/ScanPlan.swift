@@ -46,11 +46,24 @@ package struct ScanPlan: Sendable {
     /// The same for the same targets, ports and scope, and different for others.
     package var identity: String {
         let targets = targets.map { target in
-            [target.host.name, target.addresses.map(\.description).joined(separator: ","), target.ports.map(String.init).joined(separator: ",")]
+            [target.host.name, target.addresses.map(\.description).joined(separator: ","), Self.ranges(target.ports)]
                 .joined(separator: " ")
         }
         let permitted = scope.networks.map(\.description) + scope.names + scope.excluded.map { "!\($0)" }
         return (targets + permitted).joined(separator: "\n")
+    }
+
+    /// `22,80-90`.
+    private static func ranges(_ ports: [UInt16]) -> String {
+        var ranges: [ClosedRange<UInt16>] = []
+        for port in ports.sorted() {
+            if let last = ranges.last, port == last.upperBound &+ 1, port > 0 {
+                ranges[ranges.count - 1] = last.lowerBound...port
+            } else {
+                ranges.append(port...port)
+            }
+        }
+        return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
     }
 
     var space: SweepSpace {
@@ -63,7 +76,7 @@ package struct ScanPlan: Sendable {
 
 extension ScanPlan {
     /// A name may stand for a whole pool; more addresses than this of one host are not looked at.
-    private static let mostAddresses = 16
+    private static let mostAddresses = 64
 
     /// Names are resolved here, many at once, and never again: what is contacted are the addresses that the scope has judged.
     package init(_ estate: Estate) async {
@@ -81,9 +94,15 @@ extension ScanPlan {
     package static func target(_ host: Host, ports: [UInt16], datagramPorts: [UInt16], scope: Scope) async -> Target {
         var target = Target(host, addresses: [], ports: ports, datagramPorts: datagramPorts)
         do {
-            let permitted = try await scope.resolve(host: host.address, port: ports.first ?? datagramPorts.first ?? 1)
-            target.addresses = permitted.prefix(mostAddresses).map { CIDR($0.address) }
-            if let name = permitted.first?.host, IPAddress(name) == nil { target.name = name }
+            // Those out of scope stay among them: the sweep counts them, and sends them nothing.
+            let all = try await scope.addresses(of: host.address)
+            let name = Scope.hostName(host.address)
+            guard all.contains(where: { scope.permit($0, port: 1, host: name) != nil }) else {
+                target.problem = .outOfScope(host: host.address, address: all.first)
+                return target
+            }
+            target.addresses = all.prefix(mostAddresses).map { CIDR($0) }
+            if IPAddress(name) == nil { target.name = name }
         } catch {
             target.problem = error
         }

@@ -45,7 +45,7 @@ struct Scanner: Sendable {
                 }
             }
             var skipped = 0
-            let known = (journal?.settled ?? []).filter { plan.targets.indices.contains($0.target) }
+            let known = trusted(journal?.settled ?? [])
             for known in known {
                 skipped += known.count
                 _ = await book.settle(known)
@@ -63,6 +63,8 @@ struct Scanner: Sendable {
             }
             await queue.finish()
         }
+        // Open all the same; coverage says that nobody asked what they are.
+        for target in await queue.left { await book.add(PortReading(target)) }
         if !options.portsOnly, !Task.isCancelled {
             let datagrams = await book.datagramTargets()
             let answers = await Window.map(datagrams, width: conversations) { target in (target, await examiner.identifier.identifyDatagram(target)) }
@@ -85,6 +87,16 @@ struct Scanner: Sendable {
         var port = PortReading(target)
         port.wasAsked = false
         return port
+    }
+
+    /// Of a journal, what fits the plan: a file can be changed.
+    private func trusted(_ settled: [AddressSweep]) -> [AddressSweep] {
+        var seen: [Int: Set<IPAddress>] = [:]
+        return settled.filter { sweep in
+            guard plan.targets.indices.contains(sweep.target) else { return false }
+            let target = plan.targets[sweep.target]
+            return target.holds(sweep.address) && sweep.count == target.ports.count && seen[sweep.target, default: []].insert(sweep.address).inserted
+        }
     }
 
     private func permit(_ sweep: AddressSweep, _ port: UInt16) -> PermittedAddress? {

@@ -19,10 +19,13 @@ package struct PortSweep: Sendable {
 
     /// - Parameter lanes: how many threads; as many as there are cores unless said otherwise.
     package init(_ space: SweepSpace, limits: SweepLimits, lanes: Int? = nil) {
+        var limits = limits
+        // What is remembered of the ports of the addresses dealt with at once takes no more than some tens of megabytes.
+        limits.hosts = max(16, min(limits.hosts, 16_000_000 / max(1, space.blocks.map(\.ports.count).max() ?? 1)))
         self.space = space
         self.limits = limits
         // More threads than cores, or than connections that may be under way, would only stand in each other's way.
-        self.lanes = max(1, min(lanes ?? Self.cores, limits.window, limits.rate ?? .max))
+        self.lanes = max(1, min(lanes ?? Self.cores, limits.window, limits.rate ?? .max, limits.hostRate ?? .max))
     }
 
     private static let cores = max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))

@@ -32,6 +32,9 @@ struct SweepHost: Sendable {
         isLocal = target.address.isLoopback
     }
 
+    /// This machine could not try one of its ports, however often.
+    var gaveUp = false
+    var isHopeless: Bool { gaveUp && !hasAnswered }
     /// Attempts of it that the scheduler keeps, because congestion may be why they are needed.
     var doubtful = 0
 

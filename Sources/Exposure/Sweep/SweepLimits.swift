@@ -32,6 +32,7 @@ package struct SweepLimits: Sendable {
     func share(of lanes: Int) -> SweepLimits {
         var share = self
         share.window = max(1, window / lanes)
+        share.hosts = max(1, hosts / lanes)
         share.hostWindow = max(1, hostWindow / lanes)
         share.rate = rate.map { max(1, $0 / lanes) }
         share.hostRate = hostRate.map { max(1, $0 / lanes) }

@@ -78,7 +78,8 @@ struct SweepScheduler: Sendable {
         guard let slot = ready.popFirst() else {
             // Addresses outside the scope were passed over; there are more to come.
             if !isExhausted, hosts.count - freeSlots.count < limits.hosts { return .wait(until: now) }
-            if let doubt = doubts.popFirst() { return .attempt(beginDoubt(doubt, now)) }
+            if let attempt = takeDoubt(now) { return .attempt(attempt) }
+            if let slot = ready.popFirst() { return .attempt(begin(slot, now)) }
             if let moment = delayed.earliest { return .wait(until: moment) }
             return underWay > 0 ? .wait(until: nil) : .finished
         }
@@ -154,15 +155,25 @@ struct SweepScheduler: Sendable {
     private mutating func settleDoubt(_ now: Int64) -> Step? {
         guard doubts.count >= Self.sample, confidence < Self.sample || doubts.count > Self.mostDoubts else { return nil }
         if confidence < Self.sample, underWay >= max(8, window.size / 8) { return .wait(until: nil) }
-        return doubts.popFirst().map { .attempt(beginDoubt($0, now)) }
+        return takeDoubt(now).map { .attempt($0) }
     }
 
-    private mutating func beginDoubt(_ attempt: Attempt, _ now: Int64) -> Attempt {
-        hosts[Int(attempt.slot)].doubtful -= 1
-        hosts[Int(attempt.slot)].underWay += 1
-        underWay += 1
-        spend(attempt.slot, now)
-        return attempt
+    /// The next doubt whose address may be tried now; those of others are left to their address's own turn.
+    private mutating func takeDoubt(_ now: Int64) -> Attempt? {
+        while let attempt = doubts.popFirst() {
+            let slot = Int(attempt.slot)
+            hosts[slot].doubtful -= 1
+            guard hosts[slot].nextAllowed <= now, hosts[slot].underWay < hosts[slot].window.size else {
+                hosts[slot].putBack(attempt)
+                queue(attempt.slot, now)
+                continue
+            }
+            hosts[slot].underWay += 1
+            underWay += 1
+            spend(attempt.slot, now)
+            return attempt
+        }
+        return nil
     }
 
     private mutating func succeeded(_ slot: Int) {
@@ -176,10 +187,12 @@ struct SweepScheduler: Sendable {
         let slot = Int(attempt.slot)
         var again = attempt
         again.denials += 1
-        if again.denials < Self.mostDenials {
+        // One port of an address that can't be tried at all is enough to know.
+        if again.denials < (hosts[slot].isHopeless ? 1 : Self.mostDenials) {
             hosts[slot].putBack(again)
             hosts[slot].nextAllowed = max(hosts[slot].nextAllowed, now + Self.denialPause)
         } else {
+            hosts[slot].gaveUp = true
             finish(attempt, .exhausted)
         }
         release(attempt.slot, now)

@@ -12,6 +12,8 @@ struct ScopedTransport: TemplateTransport {
     let scope: Scope
     /// For one request, from connecting to the last byte.
     let timeout: Duration
+    /// What its name stands for, whatever else it may stand for.
+    var pinned: PermittedAddress?
 
     /// A template may ask for more time than the scan's, but not for more than this.
     private static let longest = 30
@@ -19,7 +21,8 @@ struct ScopedTransport: TemplateTransport {
 
     func http(_ request: TemplateHTTPRequest) async -> TemplateReply<TemplateHTTPResponse> {
         guard let place = HTTPPlace(request.url) else { return .refused }
-        guard let targets = try? await scope.resolve(host: place.host, port: place.port) else { return .refused }
+        let targets = await targets(place.host, place.port)
+        guard !targets.isEmpty else { return .refused }
         let limit = request.timeoutSeconds.map { Duration.seconds(min($0, Self.longest)) } ?? timeout
         let fetcher = HTTPFetcher(connector: connector, timeout: limit)
         let began = ContinuousClock.now
@@ -38,7 +41,7 @@ struct ScopedTransport: TemplateTransport {
 
     func tcp(_ request: TemplateTCPRequest) async -> TemplateReply<TemplateTCPResponse> {
         guard let port = UInt16(exactly: request.port), port > 0, !KnownPorts.isPrinter(port),
-            let target = try? await scope.resolve(host: request.host, port: port).first
+            let target = await targets(request.host, port).first
         else { return .refused }
         let eventLoop = connector.group.next()
         let promise = eventLoop.makePromise(of: TemplateTCPResponse?.self)
@@ -55,11 +58,17 @@ struct ScopedTransport: TemplateTransport {
     }
 
     func tls(_ request: TemplateTLSRequest) async -> TemplateReply<TemplateTLSInfo> {
-        guard let port = UInt16(exactly: request.port), port > 0, let target = try? await scope.resolve(host: request.host, port: port).first else {
+        guard let port = UInt16(exactly: request.port), port > 0, let target = await targets(request.host, port).first else {
             return .refused
         }
         guard let info = await TLSFacts(connector: connector, timeout: timeout).info(target, request) else { return .failed }
         return .reply(info)
+    }
+
+    /// Empty when the scope permits none.
+    private func targets(_ host: String, _ port: UInt16) async -> [PermittedAddress] {
+        if let pinned, Scope.hostName(host) == pinned.host { return [pinned.at(port: port)] }
+        return (try? await scope.resolve(host: host, port: port)) ?? []
     }
 
     private static func head(_ request: TemplateHTTPRequest, _ place: HTTPPlace) -> HTTPRequestHead {

@@ -49,6 +49,9 @@ struct ScanCommand: AsyncParsableCommand {
     func run() async throws {
         async let catalogue = Catalogue.load()
         let subject = try await ScanSubject.read(targets: targets, scope: scope, reach: reach)
+        if subject.isEstate, pace.resume || pace.journal != nil {
+            throw Failure.input("--resume and --journal: a scan of an estate has no journal; leave them out")
+        }
         let library = try reach.library()
         let journal = try subject.isEstate ? nil : pace.journal(of: subject.plan)
         let progress = ProgressBar()
