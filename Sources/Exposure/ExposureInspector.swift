@@ -53,8 +53,11 @@ package struct ExposureInspector: Inspector {
         _ plan: ScanPlan, endpoints: [Endpoint] = [], interfaces: [Interface] = [], journal: ScanJournal? = nil, _ context: InspectionContext
     ) async -> ExposureScan {
         let began = ContinuousClock.now
-        let pace = ConnectionPace(rate: options.limits.rate, hostRate: options.limits.hostRate)
-        let connector = Connector(timeout: options.probeTimeout, pace: pace)
+        let (sweep, conversations) = rates
+        let connector = Connector(
+            timeout: options.probeTimeout, pace: ConnectionPace(rate: conversations, hostRate: options.limits.hostRate))
+        var options = options
+        options.limits.rate = sweep
         let hosts = await Scanner(plan, options, connector: connector).scan(journal: journal, context)
         for port in hosts.flatMap(\.open) {
             context.logger.debug(
@@ -65,11 +68,19 @@ package struct ExposureInspector: Inspector {
         }
         let survey = InterfaceSurvey(connector: connector, timeout: options.probeTimeout, personData: personData)
         let asks = !options.portsOnly
-        let web = await survey.run(
+        var web = await survey.run(
             endpoints: asks ? endpoints : [], interfaces: asks ? interfaces + documents(hosts, beside: interfaces) : [],
             services: asks ? hosts.flatMap(webServices) : [], scope: plan.scope,
             now: context.now)
+        for index in web.interfaces.indices.dropFirst(interfaces.count) { web.interfaces[index].isDeclared = false }
         return ExposureScan(hosts: hosts, web: web, inspection: judge(hosts, web), duration: .now - began)
+    }
+
+    /// Ports are looked for and talked to at the same time: together they keep within the rate.
+    private var rates: (sweep: Int?, conversations: Int?) {
+        guard let rate = options.limits.rate, !options.portsOnly else { return (options.limits.rate, nil) }
+        let conversations = max(1, rate / 4)
+        return (max(1, rate - conversations), conversations)
     }
 
     /// OpenAPI documents that the scan came upon, beside those that were declared.

@@ -1,6 +1,6 @@
 import Estate
 package import Findings
-package import Network
+import Network
 
 /// Everything that one look from outside brings back.
 package struct ExposureScan: Sendable {

@@ -241,4 +241,35 @@ struct InspectorTests {
         #expect(seen.map(\.done).max() == 3)
         #expect(seen.allSatisfy { $0.total == 3 && $0.unit == "ports" })
     }
+
+    @Test("of an address with many open ports each is asked, as long as some of them are services, and none goes missing")
+    func manyPorts() async throws {
+        let redis = Replies.Redis.open
+        try await LocalServer.with { request in
+            let text = String(decoding: request, as: UTF8.self)
+            return text.contains("DBSIZE") ? .init(bytes: Array(redis[0].utf8)) : text.contains("INFO") ? .init(bytes: Array(redis[1].utf8)) : nil
+        } _: { server in
+            try await ManyListeners.with(count: 90) { silent in
+                let ports = silent + [server.port] + (1...200)
+                let host = Host(name: "主机", address: "127.0.0.1", internetFacing: true, ports: ports)
+                let inspection = await SmallEstate.inspect(
+                    SmallEstate.make(scope: scope, hosts: [host]), probeTimeout: .milliseconds(40), greetingTime: .milliseconds(20))
+                let rows = inspection.exhibits.first?.rows.count ?? 0
+                // Every open port is in the table, whether it was asked or not, and coverage tells of those that said nothing.
+                #expect(rows >= 91)
+                #expect(
+                    inspection.unexaminedKeys.filter { $0 == "exposure.unrecognised" || $0 == "exposure.unconfirmed" || $0 == "exposure.no-probe" }
+                        .count >= 80)
+                #expect(inspection.outcome(ExposureInspector.serviceCheck) != .passed)
+            }
+        }
+    }
+}
+
+/// Ports that take connections and say nothing.
+private enum ManyListeners {
+    static func with(count: Int, _ body: ([UInt16]) async throws -> Void, open: [UInt16] = []) async throws {
+        guard open.count < count else { return try await body(open) }
+        try await LocalServer.with { server in try await with(count: count, body, open: open + [server.port]) }
+    }
 }

@@ -107,7 +107,7 @@ extension InterfaceSurvey.Result {
 
     /// What was left out beside the endpoints' own.
     package var unexamined: [Unexamined] {
-        interfaces.flatMap(Coverage.of) + accounts.flatMap { Coverage.of($0) } + pages.filter(\.isDeclared).flatMap(Coverage.of)
+        interfaces.filter(\.isDeclared).flatMap(Coverage.of) + accounts.flatMap { Coverage.of($0) } + pages.filter(\.isDeclared).flatMap(Coverage.of)
     }
 
     /// Interfaces that were looked at wholly.

@@ -1,7 +1,7 @@
 import Estate
 package import Findings
 import Network
-package import Probes
+import Probes
 
 /// What was left out, wholly or in part, and why.
 package enum Coverage {

@@ -1,4 +1,4 @@
-package import Network
+import Network
 import Probes
 
 /// Why what an address says is not believed.

@@ -43,7 +43,9 @@ struct Connector: Sendable {
         do {
             let peer = try Self.address(of: target)
             let bootstrap = DatagramBootstrap(group: eventLoop).channelInitializer { initialize($0, peer) }
-            return bootstrap.bind(to: try SocketAddress(ipAddress: target.address.family == .v4 ? "0.0.0.0" : "::", port: 0))
+            let own = try SocketAddress(ipAddress: target.address.family == .v4 ? "0.0.0.0" : "::", port: 0)
+            guard let turn = pace?.turn(for: target.address), turn > .now() else { return bootstrap.bind(to: own) }
+            return eventLoop.flatScheduleTask(deadline: turn) { bootstrap.bind(to: own) }.futureResult
         } catch {
             return eventLoop.makeFailedFuture(error)
         }

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOTLS
 import Network
-package import Probes
+import Probes
 
 /// Performs what a probe asks for, over TCP, TLS or UDP.
 struct ProbeDriver: Sendable {

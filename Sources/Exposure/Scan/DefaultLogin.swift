@@ -1,5 +1,5 @@
 import Network
-package import Probes
+import Probes
 import Synchronization
 
 /// Tries the accounts that vendors document, each once, and first one that can't exist: a server that lets that in lets everybody in, and no account of it

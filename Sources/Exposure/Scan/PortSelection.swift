@@ -1,4 +1,4 @@
-package import Probes
+import Probes
 
 /// Which ports are looked at: `top`, `all`, or a list such as `22,80,8000-8100,U:161`.
 package struct PortSelection: Hashable, Sendable {

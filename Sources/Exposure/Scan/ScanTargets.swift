@@ -1,4 +1,4 @@
-package import Estate
+import Estate
 package import Network
 
 /// Reads what a person asks to have scanned.

@@ -1,5 +1,5 @@
-package import Estate
-package import Findings
+import Estate
+import Findings
 import Network
 import Probes
 import Synchronization

@@ -52,8 +52,9 @@ struct SweepScheduler: Sendable {
     /// So many doubts are kept before they come first.
     private static let mostDoubts = 50_000
     private static let denialPause: Int64 = 20_000_000
-    /// How many addresses are taken up together, so that their ports alternate.
-    private static let batch = 64
+    /// How many addresses are taken up together, so that their ports alternate. Few, so that under a low rate some are done early: what is done needn't be
+    /// done again when the scan is killed.
+    private static let batch = 8
 
     /// - Parameters:
     ///   - lane: which part of the space this scheduler deals with, of `lanes`.

@@ -4,6 +4,8 @@ package import Findings
 /// What was learnt of the interfaces that one OpenAPI document describes.
 package struct InterfaceReading: Sendable {
     package var interface: Interface
+    /// Somebody declared it, and the scan did not only come upon it: then what can't be decided of it is missed.
+    package var isDeclared = true
     /// Why the document could not be read, or none of its servers be asked.
     package var problem: Message?
     /// GET operations that the document describes, those that weren't asked included.
