@@ -32,6 +32,7 @@ package struct ExposureScan: Sendable {
                 sum.unexamined += sweep.exhausted + sweep.outOfScope
             }
             sum.filtered += host.otherSilentPorts
+            sum.unexamined = sum.unexamined.addingClamped(host.otherOutOfScope)
             sum.unexamined += host.interrupted + (host.problem == nil ? 0 : host.host.ports?.count ?? 0)
         }
         sum.probed = sum.open + sum.closed + sum.filtered

@@ -15,4 +15,18 @@ extension CIDR {
 
     /// A lone address.
     package init(_ address: IPAddress) { self.init(base: address, prefixLength: address.bitCount) }
+
+    /// Whether all of `other` lies in it. Two blocks either nest or share nothing.
+    package func contains(_ other: CIDR) -> Bool { other.prefixLength >= prefixLength && contains(other.base) }
+
+    /// The parts of it that lie in one of `networks`, each once.
+    package func intersection(with networks: [CIDR]) -> [CIDR] {
+        if networks.contains(where: { $0.contains(self) }) { return [self] }
+        let inside = networks.filter { contains($0) }
+        return inside.enumerated().filter { index, network in
+            !inside.enumerated().contains { other, candidate in
+                other != index && candidate.contains(network) && (candidate != network || other < index)
+            }
+        }.map(\.element)
+    }
 }

@@ -20,6 +20,9 @@ struct Failure: Error {
     /// Bad usage or input: what, where, how to mend it.
     static func input(_ text: String) -> Failure { Failure(text: text, exitCode: 2) }
 
+    /// Whoever read standard output went away: no reason for a word, and the exit code that a shell gives for it.
+    static let closedPipe = Failure(text: "", exitCode: 141)
+
     private init(text: String, exitCode: Int32) {
         self.text = text
         self.exitCode = exitCode

@@ -3,5 +3,5 @@ import Foundation
 /// One JSON document on standard output, keys sorted.
 func printJSON(_ object: [String: Any]) throws {
     let data = try JSONSerialization.data(withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    FileHandle.standardOutput.write(data + Data("\n".utf8))
+    try StandardOutput.write(data + Data("\n".utf8))
 }

@@ -45,9 +45,17 @@ struct ScanReachOptions: ParsableArguments {
         guard let templates else { return ScanLibrary(templates: own, refused: [:]) }
         do {
             let given = try TemplateLibrary(folder: templates, loader: TemplateLoader(grants: Set(grant)))
+            if let unknown = grant.first(where: { id in !given.templates.contains { $0.id == id } && !given.refused.contains { $0.refusal.id == id } }
+            ) {
+                throw Failure.input("--grant \(unknown): \(templates) has no template of that id")
+            }
+            if !given.refused.isEmpty {
+                let text = "suwen: \(given.refused.count) of the templates in \(templates) are refused; suwen templates check says why\n"
+                FileHandle.standardError.write(Data(text.utf8))
+            }
             let refused = Dictionary(given.refusalCounts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
             return ScanLibrary(templates: own + given.templates, refused: refused)
-        } catch {
+        } catch let error as TemplateLibrary.Unreadable {
             throw Failure.input("\(error.path): can't be read; name a folder of templates")
         }
     }

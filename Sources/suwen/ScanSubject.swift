@@ -70,8 +70,7 @@ struct ScanSubject {
     /// A file's entries, or the target itself.
     private static func lines(_ target: String) throws -> [String] {
         guard let text = try contents(target) else { return [target] }
-        return text.split(whereSeparator: \.isNewline).map { line in line.prefix { $0 != "#" }.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
-            .map { String($0) }
+        return text.split(whereSeparator: \.isNewline).map { Scope.entry(of: $0) }.filter { !$0.isEmpty }
     }
 
     private static let largestFile = 64 << 20
@@ -81,9 +80,10 @@ struct ScanSubject {
         var isFolder: ObjCBool = false
         guard CIDR(path) == nil, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
         guard !isFolder.boolValue else { throw Failure.input("\(path): is a folder; name a file with one entry a line") }
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: largestFile + 1) else {
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: largestFile + 1) ?? Data() else {
             throw Failure.input("\(path): can't be read")
         }
+        guard !data.isEmpty else { throw Failure.input("\(path): is empty; write one entry a line") }
         guard data.count <= largestFile else { throw Failure.input("\(path): is larger than 64 MiB") }
         guard let text = String(data: data, encoding: .utf8) else { throw Failure.input("\(path): is no UTF-8 text") }
         return text

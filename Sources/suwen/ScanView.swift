@@ -17,12 +17,11 @@ struct ScanView {
     let startedAt: Date
 
     func show(as form: ScanOutputOptions.Form) throws {
-        let output = FileHandle.standardOutput
         switch form {
-        case .table: print(text())
-        case .json: output.write(try document().json())
+        case .table: try StandardOutput.write(line: text())
+        case .json: try StandardOutput.write(try document().json())
         case .jsonLines:
-            var writer = JSONLinesWriter(catalogue: catalogue, language: language, profile: profile, at: startedAt) { output.write($0) }
+            var writer = JSONLinesWriter(catalogue: catalogue, language: language, profile: profile, at: startedAt) { try StandardOutput.write($0) }
             for service in services { try writer.write(service) }
             try writer.write(scan.inspection)
             try writer.write(coverage)
@@ -31,7 +30,7 @@ struct ScanView {
                 [scan.inspection], catalogue: catalogue, language: language, profile: profile, toolVersion: SuwenVersion.current,
                 startedAt: startedAt,
                 endedAt: Date(), isComplete: true
-            ).write { output.write($0) }
+            ).write { try StandardOutput.write($0) }
         }
     }
 

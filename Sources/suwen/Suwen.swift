@@ -74,7 +74,7 @@ enum Main {
     private static func report(_ error: any Error) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if let failure = Failure(error) {
-            FileHandle.standardError.write(Data("suwen: \(failure.text)\n".utf8))
+            if !failure.text.isEmpty { FileHandle.standardError.write(Data("suwen: \(failure.text)\n".utf8)) }
             return failure.exitCode
         }
         let text = Suwen.fullMessage(for: error)

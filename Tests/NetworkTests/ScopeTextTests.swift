@@ -21,7 +21,10 @@ struct ScopeTextTests {
 
     @Test(
         "what is no block, address or name is refused with its line",
-        arguments: ["10.0.0.1/8", "300.1.1.1", "10.0.0.0/33", "!a.example.cn", "a b..c", "-", "::1/129", "http://a.example.cn/", "公司.cn"])
+        arguments: [
+            "10.0.0.1/8", "300.1.1.1", "10.0.0.0/33", "!a.example.cn", "a b..c", "-", "::1/129", "http://a.example.cn/", "公司.cn", "127.0.0.1 0",
+            "10.0.0.1-20", "foo bar",
+        ])
     func wrong(_ entry: String) {
         #expect(throws: Scope.TextProblem.self) { try scope("10.0.0.0/8\n" + entry) }
     }
@@ -45,5 +48,16 @@ struct ScopeTextTests {
         let target = try #require(IPAddress(address))
         #expect(try scope(all).permit(target, port: 1, host: address) != nil)
         #expect(try scope("\(all)\n!\(own)").permit(target, port: 1, host: address) == nil)
+    }
+
+    @Test(
+        "of a block the parts in scope are taken, each once",
+        arguments: [
+            ("10.0.0.0/8", ["10.1.0.0/16", "10.1.2.0/24", "10.1.0.0/16", "192.168.0.0/16"], ["10.1.0.0/16"]),
+            ("10.1.2.0/24", ["10.0.0.0/8"], ["10.1.2.0/24"]),
+            ("10.0.0.0/8", ["172.16.0.0/12", "::/0"], []), ("10.0.0.0/30", ["10.0.0.1", "10.0.0.3"], ["10.0.0.1/32", "10.0.0.3/32"]),
+        ])
+    func intersection(_ block: String, _ scope: [String], _ parts: [String]) throws {
+        #expect(try #require(CIDR(block)).intersection(with: scope.compactMap { CIDR($0) }).map(\.description) == parts)
     }
 }

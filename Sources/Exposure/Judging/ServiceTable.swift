@@ -17,7 +17,9 @@ package enum ServiceTable {
 
     private static func row(_ host: HostReading, _ port: PortReading) -> [Fact] {
         let reading = port.isConfirmed ? port.reading : nil
-        let name = port.service.map { Fact.text($0.name) } ?? .term("exposure.unrecognised")
+        // A version says something only of its product.
+        let product = reading?.product.map { " (\($0))" } ?? ""
+        let name = port.service.map { Fact.text($0.name + product) } ?? .term("exposure.unrecognised")
         return [
             .text(host.host.name), .text(port.place),
             port.isConfirmed || port.service == nil ? name : .message(Message("exposure.presumably", ["service": name])),

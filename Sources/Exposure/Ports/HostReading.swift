@@ -59,6 +59,8 @@ package struct HostReading: Sendable {
     /// Addresses of which not one port answered: nobody can say whether they were reached. Those beyond what ``addresses`` holds.
     package var otherSilentAddresses: Int
     package var otherSilentPorts: Int
+    /// Ports of addresses outside the scope, beyond what ``addresses`` holds.
+    package var otherOutOfScope: Int
     /// Why the host, or some of it, was not contacted.
     package var problem: ScopeError?
     /// Ports that the run was stopped before.
@@ -66,6 +68,7 @@ package struct HostReading: Sendable {
 
     package init(
         _ host: Host, _ ports: [PortReading] = [], addresses: [AddressSweep] = [], otherSilentAddresses: Int = 0, otherSilentPorts: Int = 0,
+        otherOutOfScope: Int = 0,
         problem: ScopeError? = nil,
         interrupted: Int = 0
     ) {
@@ -74,6 +77,7 @@ package struct HostReading: Sendable {
         self.addresses = addresses
         self.otherSilentAddresses = otherSilentAddresses
         self.otherSilentPorts = otherSilentPorts
+        self.otherOutOfScope = otherOutOfScope
         self.problem = problem
         self.interrupted = interrupted
     }
@@ -98,7 +102,7 @@ package struct HostReading: Sendable {
 
     package var silentAddresses: [AddressSweep] { addresses.filter { !$0.hasAnswered && $0.exhausted + $0.outOfScope < $0.count } }
     package var exhausted: Int { addresses.reduce(0) { $0 + $1.exhausted } }
-    package var outOfScope: Int { addresses.reduce(0) { $0 + $1.outOfScope } }
+    package var outOfScope: Int { addresses.reduce(otherOutOfScope) { $0.addingClamped($1.outOfScope) } }
 
     /// Whether everything declared of it was looked at.
     package var isComplete: Bool {

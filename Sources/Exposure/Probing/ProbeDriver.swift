@@ -12,9 +12,9 @@ struct ProbeDriver: Sendable {
     /// - Parameters:
     ///   - tls: the protocol is spoken inside TLS from the first byte.
     ///   - timeout: how long one connection may last, when not as long as the driver's.
-    /// - Returns: what the probe came to, and whether a TLS handshake succeeded on the way.
+    /// - Returns: what the probe came to, whether a TLS handshake succeeded on the way, and whether the last connection heard nothing until time was up.
     func run(_ probe: any Probe, at target: PermittedAddress, tls: Bool = false, timeout: Duration? = nil) async -> (
-        result: ProbeResult, handshake: Bool
+        result: ProbeResult, handshake: Bool, silence: Bool
     ) {
         let limit = TimeAmount(timeout ?? self.timeout)
         var session = ProbeSession(probe)
@@ -29,8 +29,8 @@ struct ProbeDriver: Sendable {
             switch end.outcome {
             case .finished(.recognised(var reading)):
                 if tls { reading.usesTLS = true }
-                return (.recognised(reading), handshake)
-            case .finished(let result): return (result, handshake)
+                return (.recognised(reading), handshake, false)
+            case .finished(let result): return (result, handshake, end.silence)
             case .again(let next): session = next
             }
         }
@@ -86,10 +86,14 @@ final class ProbeHandler: ChannelInboundHandler {
         var outcome: Outcome
         /// A TLS handshake succeeded.
         var handshake = false
+        /// Nothing came until time was up.
+        var silence = false
     }
 
     private var session: ProbeSession
     private var handshake = false
+    private var hasHeard = false
+    private var isOverdue = false
     private let host: String
     private let timeout: TimeAmount
     private var promise: EventLoopPromise<End>?
@@ -106,6 +110,7 @@ final class ProbeHandler: ChannelInboundHandler {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         deadline = context.eventLoop.scheduleTask(in: timeout) {
             let (handler, context) = bound.value
+            handler.isOverdue = true
             handler.end(.silent, context)
         }
         perform(session.connected(), context)
@@ -114,6 +119,7 @@ final class ProbeHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard promise != nil else { return }
+        hasHeard = true
         perform(session.received(Array(unwrapInboundIn(data).readableBytesView)), context)
     }
 
@@ -164,7 +170,7 @@ final class ProbeHandler: ChannelInboundHandler {
 
     private func complete(_ outcome: Outcome, _ context: ChannelHandlerContext) {
         deadline?.cancel()
-        promise?.succeed(End(outcome: outcome, handshake: handshake))
+        promise?.succeed(End(outcome: outcome, handshake: handshake, silence: isOverdue && !hasHeard))
         promise = nil
         context.close(promise: nil)
     }

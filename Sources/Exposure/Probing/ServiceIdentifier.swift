@@ -26,7 +26,7 @@ struct ServiceIdentifier: Sendable {
         let expected = KnownPorts.service(on: target.port).map(ProbeRegistry.probes) ?? []
         var found: ServiceReading?
         for probe in expected {
-            guard let reading = await conversation.ask(probe, timeout: driver.timeout) else { continue }
+            guard let reading = await conversation.ask(probe, timeout: expected.count > 1 ? patience : driver.timeout) else { continue }
             // That it speaks HTTP is the last word only when nothing better comes.
             guard reading.service == .http else { return conversation.result(reading) }
             found = reading
@@ -80,19 +80,26 @@ struct ServiceIdentifier: Sendable {
         let target: PermittedAddress
         /// Nil: not tried yet.
         var speaksTLS: Bool?
+        /// How many protocols were met with silence. A server that is silent to several is so to most: the others wait less.
+        var silences = 0
+        private static let mostSilences = 3
+        private static let shortPatience = Duration.milliseconds(600)
 
         /// In plain text and, when the peer seems to want that, inside TLS.
         mutating func ask(_ probe: any Probe.Type, timeout: Duration) async -> ServiceReading? {
             let peer = ServiceIdentifier.peer(target)
+            let timeout = silences < Self.mostSilences ? timeout : min(timeout, Self.shortPatience)
             if speaksTLS != true {
-                switch await identifier.driver.run(probe.init(peer), at: target, timeout: timeout).result {
+                let plain = await identifier.driver.run(probe.init(peer), at: target, timeout: timeout)
+                if plain.silence { silences += 1 }
+                switch plain.result {
                 case .recognised(let reading): return reading
                 case .other: return nil
                 case .perhapsTLS: guard speaksTLS != false else { return nil }
                 }
             }
             guard probe.speaksInsideTLS else { return nil }
-            let (result, handshake) = await identifier.driver.run(probe.init(peer), at: target, tls: true, timeout: max(timeout, .seconds(2)))
+            let (result, handshake, _) = await identifier.driver.run(probe.init(peer), at: target, tls: true, timeout: max(timeout, .seconds(2)))
             if speaksTLS == nil || handshake { speaksTLS = handshake }
             guard case .recognised(let reading) = result else { return nil }
             return reading

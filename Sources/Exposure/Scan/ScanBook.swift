@@ -103,7 +103,8 @@ actor ScanBook {
                     )
                 },
                 addresses: (entry.addresses + cut).sorted { $0.address < $1.address }, otherSilentAddresses: entry.otherSilent.addresses,
-                otherSilentPorts: entry.otherSilent.ports, problem: target.problem,
+                otherSilentPorts: entry.otherSilent.ports,
+                otherOutOfScope: target.addressesOutOfScope.multipliedClamped(target.ports.count), problem: target.problem,
                 interrupted: target.problem == nil ? max(0, target.count - entry.settled - cut.reduce(0) { $0 + $1.count }) : 0)
         }
     }

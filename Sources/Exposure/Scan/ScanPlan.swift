@@ -16,9 +16,12 @@ package struct ScanPlan: Sendable {
         package var name: String?
         /// Why nothing of it is contacted.
         package var problem: ScopeError?
+        /// Addresses of a network that are not among ``addresses``, because the scope doesn't hold them.
+        package var addressesOutOfScope: Int
 
         package init(
-            _ host: Host, addresses: [CIDR], ports: [UInt16], datagramPorts: [UInt16] = [], name: String? = nil, problem: ScopeError? = nil
+            _ host: Host, addresses: [CIDR], ports: [UInt16], datagramPorts: [UInt16] = [], name: String? = nil, problem: ScopeError? = nil,
+            addressesOutOfScope: Int = 0
         ) {
             self.host = host
             self.addresses = addresses
@@ -26,6 +29,7 @@ package struct ScanPlan: Sendable {
             self.datagramPorts = datagramPorts
             self.name = name
             self.problem = problem
+            self.addressesOutOfScope = addressesOutOfScope
         }
 
         /// How many TCP ports there are to look at; of a host whose name was not resolved any more, those of one address.

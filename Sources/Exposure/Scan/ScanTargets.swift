@@ -31,7 +31,14 @@ package enum ScanTargets {
             guard let block = CIDR(text), block.count > 1 else {
                 return await ScanPlan.target(host, ports: ports.ports, datagramPorts: ports.datagramPorts, scope: scope)
             }
-            return ScanPlan.Target(host, addresses: [block], ports: ports.ports, datagramPorts: ports.datagramPorts)
+            // Block against block: what lies outside of the scope isn't walked through. An address that is an IPv4 one in disguise is judged at the sweep.
+            let parts = block.intersection(with: scope.networks)
+            guard !parts.isEmpty else {
+                return ScanPlan.Target(
+                    host, addresses: [], ports: ports.ports, datagramPorts: ports.datagramPorts, problem: .outOfScope(host: text, address: nil))
+            }
+            let rest = block.count - parts.reduce(0) { $0.addingClamped($1.count) }
+            return ScanPlan.Target(host, addresses: parts, ports: ports.ports, datagramPorts: ports.datagramPorts, addressesOutOfScope: max(0, rest))
         }
         return ScanPlan(targets.compactMap { $0 }, scope: scope)
     }

@@ -24,11 +24,11 @@ struct ScanCommand: AsyncParsableCommand {
             EXAMPLES
               suwen scan estate.yaml
               suwen scan 10.20.0.0/24 --scope 10.20.0.0/16
-              suwen scan pacs.example.cn --scope '*.example.cn' --ports all --from outside
-              suwen scan hosts.txt --scope scope.txt --ports 22,5432,8000-8100,U:161 --rate 200
-              suwen scan 10.20.0.5 --scope 10.20.0.5 --templates templates/ --default-accounts
-              suwen scan estate.yaml --json | jq '.services[] | select(.authentication == "none")'
-              suwen scan 10.20.0.0/16 --scope 10.20.0.0/16 --resume --sarif > scan.sarif
+              suwen scan pacs.example.cn --scope '*.example.cn' --from outside
+              suwen scan hosts.txt --scope scope.txt --ports 22,8000-8100,U:161
+              suwen scan 10.20.0.5 --scope 10.20.0.5 --default-accounts
+              suwen scan 10.20.0.5 --scope 10.20.0.5 --templates templates/
+              suwen scan 10.20.0.0/16 --scope 10.20.0.0/16 --resume --sarif
             """)
 
     @Argument(help: ArgumentHelp("An estate file, or what to look at: addresses, names, blocks, files of them.", valueName: "target"))
