@@ -16,7 +16,7 @@ struct RsyncProbe: Probe {
 
     private let isExpected: Bool
     private var state = State.greeting
-    private var lines = TextLines()
+    private var lines = LineBuffer.text
     private var count = 0
     private var modules = 0
     /// Names of the first modules, never shown.
@@ -29,7 +29,7 @@ struct RsyncProbe: Probe {
     init(_ peer: ProbePeer) { isExpected = peer.expected == Self.service }
 
     mutating func connected() -> ProbeAction {
-        lines = TextLines()
+        lines = LineBuffer.text
         state = state == .greeting ? .greeting : .greetingAgain
         return .needMore
     }

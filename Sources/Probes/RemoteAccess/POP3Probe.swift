@@ -7,7 +7,7 @@ struct POP3Probe: Probe {
     static let speaksInsideTLS = true
 
     private let isExpected: Bool
-    private var lines = TextLines()
+    private var lines = LineBuffer.text
     private var isGreeted = false
 
     init(_ peer: ProbePeer) { isExpected = peer.expected == Self.service }

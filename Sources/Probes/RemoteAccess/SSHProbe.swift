@@ -9,7 +9,7 @@ struct SSHProbe: Probe {
     /// A server may send other lines first.
     private static let mostLines = 50
 
-    private var lines = TextLines()
+    private var lines = LineBuffer.text
     private var count = 0
 
     init(_ peer: ProbePeer) {}

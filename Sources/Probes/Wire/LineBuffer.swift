@@ -1,12 +1,26 @@
-/// Collects bytes and gives lines that end with CR LF.
+/// Collects bytes and gives lines.
 struct LineBuffer {
+    enum End: Sendable {
+        case carriageReturnLineFeed
+        /// With or without a CR before it.
+        case lineFeed
+    }
+
+    private let end: End
+    private let longest: Int
     private(set) var bytes: [UInt8] = []
     private var start = 0
     /// Where the search for the next end of line goes on, so that a byte is looked at once.
     private var scanned = 0
 
-    /// No protocol that is read here has longer lines.
-    static let longest = 64 << 10
+    /// - Parameter longest: bytes of a line; no protocol that is read here has longer ones.
+    init(end: End = .carriageReturnLineFeed, longest: Int = 64 << 10) {
+        self.end = end
+        self.longest = longest
+    }
+
+    /// Lines of text protocols, which allow 512 bytes (RFC 5321, 4.5.3.1), by servers that may leave out the CR.
+    static var text: LineBuffer { LineBuffer(end: .lineFeed, longest: 8 << 10) }
 
     mutating func append(_ more: [UInt8]) {
         if start > 0 {
@@ -18,19 +32,18 @@ struct LineBuffer {
     }
 
     var pending: ArraySlice<UInt8> { bytes[start...] }
-    var isTooLong: Bool { scanned - start > Self.longest }
+    var isTooLong: Bool { scanned - start > longest }
 
-    /// Without its CR LF; nil when none is complete.
+    /// Without its end; nil when none is complete.
     mutating func line() -> ArraySlice<UInt8>? {
-        while scanned + 1 < bytes.count {
-            if bytes[scanned] == 0x0D, bytes[scanned + 1] == 0x0A {
-                defer {
-                    scanned += 2
-                    start = scanned
-                }
-                return bytes[start..<scanned]
-            }
+        while scanned < bytes.count {
+            let place = scanned
             scanned += 1
+            guard bytes[place] == 0x0A else { continue }
+            let hasReturn = place > start && bytes[place - 1] == 0x0D
+            guard hasReturn || end == .lineFeed else { continue }
+            defer { start = place + 1 }
+            return bytes[start..<(hasReturn ? place - 1 : place)]
         }
         return nil
     }
@@ -48,3 +61,8 @@ struct LineBuffer {
 
 /// `12`, `-1`: nil for anything else or beyond what an `Int` holds.
 func decimal(_ bytes: some Collection<UInt8>) -> Int? { Int(String(decoding: bytes, as: UTF8.self)) }
+
+extension ArraySlice where Element == UInt8 {
+    /// For comparing what a peer wrote; invalid UTF-8 is replaced.
+    var text: String { String(decoding: self, as: UTF8.self) }
+}

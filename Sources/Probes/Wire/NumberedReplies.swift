@@ -17,7 +17,7 @@ struct NumberedReplies {
         case reply(NumberedReply)
     }
 
-    private var lines = TextLines()
+    private var lines = LineBuffer.text
     /// The code of a reply whose last line is still to come.
     private var code: Int?
     private var text: [UInt8] = []
