@@ -24,9 +24,6 @@ extension Scope {
         guard !addresses.isEmpty else { throw .unresolvable(host: host) }
         return addresses
     }
-
-    /// As a ``PermittedAddress`` has it.
-    package static func hostName(_ host: String) -> String { normalised(host) }
 }
 
 enum Resolver {

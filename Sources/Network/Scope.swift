@@ -67,7 +67,7 @@ extension Scope {
     }
 
     /// Lower case, without the brackets of an IPv6 literal and without the root's dot.
-    static func normalised(_ host: String) -> String {
+    package static func normalised(_ host: String) -> String {
         var host = host.lowercased()
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         if host.hasSuffix(".") { host.removeLast() }

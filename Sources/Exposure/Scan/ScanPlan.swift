@@ -100,7 +100,7 @@ extension ScanPlan {
         do {
             // Those out of scope stay among them: the sweep counts them, and sends them nothing.
             let all = try await scope.addresses(of: host.address)
-            let name = Scope.hostName(host.address)
+            let name = Scope.normalised(host.address)
             guard all.contains(where: { scope.permit($0, port: 1, host: name) != nil }) else {
                 target.problem = .outOfScope(host: host.address, address: all.first)
                 return target

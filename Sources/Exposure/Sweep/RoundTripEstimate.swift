@@ -3,8 +3,6 @@ struct RoundTripEstimate: Sendable {
     /// Smoothed round-trip time and its variation, in nanoseconds; nil before the first sample.
     private var smoothed: (time: Int64, variation: Int64)?
 
-    var hasSample: Bool { smoothed != nil }
-
     mutating func add(_ sample: Int64) {
         guard let (time, variation) = smoothed else {
             smoothed = (sample, sample / 2)

@@ -67,7 +67,7 @@ struct ScopedTransport: TemplateTransport {
 
     /// Empty when the scope permits none.
     private func targets(_ host: String, _ port: UInt16) async -> [PermittedAddress] {
-        if let pinned, Scope.hostName(host) == pinned.host { return [pinned.at(port: port)] }
+        if let pinned, Scope.normalised(host) == pinned.host { return [pinned.at(port: port)] }
         return (try? await scope.resolve(host: host, port: port)) ?? []
     }
 
