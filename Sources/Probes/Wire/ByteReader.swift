@@ -43,10 +43,21 @@ struct ByteReader {
         take(count).map { $0.reduce(0) { $0 << 8 | UInt64($1) } }
     }
 
+    /// A big-endian length of `width` bytes, and that many bytes.
+    mutating func counted(_ width: Int) -> ArraySlice<UInt8>? {
+        guard let count = big(width), count <= UInt64(remaining) else { return nil }
+        return take(Int(count))
+    }
+
     mutating func littleInt32() -> Int? { little(4).map { Int(Int32(truncatingIfNeeded: $0)) } }
 }
 
 extension Array where Element == UInt8 {
+    /// `content` after its length, which takes `width` big-endian bytes: what ``ByteReader/counted(_:)`` reads.
+    init(counted content: some Collection<UInt8>, width: Int) {
+        self = (0..<width).reversed().map { UInt8(truncatingIfNeeded: content.count >> (8 * $0)) } + content
+    }
+
     mutating func appendLittle(_ value: some FixedWidthInteger) {
         for shift in stride(from: 0, to: value.bitWidth, by: 8) { append(UInt8(truncatingIfNeeded: value >> shift)) }
     }

@@ -32,34 +32,22 @@ enum CassandraWire {
 
     /// All requests are made on stream 0.
     static func frame(_ opcode: UInt8, version: UInt8, _ body: [UInt8] = []) -> [UInt8] {
-        var frame: [UInt8] = [version, 0, 0, 0, opcode]
-        frame.appendBig(UInt32(truncatingIfNeeded: body.count))
-        return frame + body
+        [version, 0, 0, 0, opcode] + [UInt8](counted: body, width: 4)
     }
 
     static func startup(version: UInt8) -> [UInt8] {
-        frame(OpCode.startup, version: version, [0, 1] + string("CQL_VERSION") + string("3.0.0"))
+        frame(OpCode.startup, version: version, [0, 1] + [UInt8](counted: "CQL_VERSION".utf8, width: 2) + [UInt8](counted: "3.0.0".utf8, width: 2))
     }
 
     /// `SASL` plain: nothing, user, password.
     static func authResponse(version: UInt8, user: String, password: String) -> [UInt8] {
         let token = [0] + Array(user.utf8) + [0] + Array(password.utf8)
-        var body: [UInt8] = []
-        body.appendBig(UInt32(truncatingIfNeeded: token.count))
-        return frame(OpCode.authResponse, version: version, body + token)
+        return frame(OpCode.authResponse, version: version, [UInt8](counted: token, width: 4))
     }
 
     /// With consistency ONE, and no flags.
     static func query(_ text: String, version: UInt8) -> [UInt8] {
-        var body: [UInt8] = []
-        body.appendBig(UInt32(truncatingIfNeeded: text.utf8.count))
-        return frame(OpCode.query, version: version, body + Array(text.utf8) + [0, 1, 0])
-    }
-
-    private static func string(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.appendBig(UInt16(truncatingIfNeeded: text.utf8.count))
-        return bytes + Array(text.utf8)
+        frame(OpCode.query, version: version, [UInt8](counted: text.utf8, width: 4) + [0, 1, 0])
     }
 
     /// Reads the first frame of `bytes`, which is a response on stream 0.
@@ -125,13 +113,5 @@ enum CassandraWire {
             reader.big(4) == 1
         else { return nil }
         return reader.counted(4)
-    }
-}
-
-extension ByteReader {
-    /// A big-endian length of `width` bytes, and that many bytes.
-    mutating func counted(_ width: Int) -> ArraySlice<UInt8>? {
-        guard let count = big(width), count <= UInt64(remaining) else { return nil }
-        return take(Int(count))
     }
 }

@@ -46,11 +46,7 @@ enum MQTTWire {
         return [first] + length + body
     }
 
-    private static func string(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.appendBig(UInt16(truncatingIfNeeded: text.utf8.count))
-        return bytes + Array(text.utf8)
-    }
+    private static func string(_ text: String) -> [UInt8] { [UInt8](counted: text.utf8, width: 2) }
 
     /// Reads the first packet of `bytes`.
     static func read(_ bytes: ArraySlice<UInt8>) -> Reading {

@@ -2,7 +2,6 @@
 enum OpenWire {
     enum Kind {
         static let wireFormat: UInt8 = 1
-        static let brokerInformation: UInt8 = 2
         static let connection: UInt8 = 3
         static let shutdown: UInt8 = 11
         static let response: UInt8 = 30
@@ -38,17 +37,9 @@ enum OpenWire {
 
     static let shutdown = framed([Kind.shutdown, 0, 0, 0, 2, 0])
 
-    private static func framed(_ body: [UInt8]) -> [UInt8] {
-        var frame: [UInt8] = []
-        frame.appendBig(UInt32(truncatingIfNeeded: body.count))
-        return frame + body
-    }
+    private static func framed(_ body: [UInt8]) -> [UInt8] { [UInt8](counted: body, width: 4) }
 
-    private static func string(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.appendBig(UInt16(truncatingIfNeeded: text.utf8.count))
-        return bytes + Array(text.utf8)
-    }
+    private static func string(_ text: String) -> [UInt8] { [UInt8](counted: text.utf8, width: 2) }
 
     /// Reads the first command of `bytes`.
     static func read(_ bytes: ArraySlice<UInt8>) -> Reading {

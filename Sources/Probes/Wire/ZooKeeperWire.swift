@@ -34,11 +34,7 @@ enum ZooKeeperWire {
         return packet(body + fields)
     }
 
-    private static func packet(_ body: [UInt8]) -> [UInt8] {
-        var packet: [UInt8] = []
-        packet.appendBig(UInt32(truncatingIfNeeded: body.count))
-        return packet + body
-    }
+    private static func packet(_ body: [UInt8]) -> [UInt8] { [UInt8](counted: body, width: 4) }
 
     /// Whether a session was given.
     static func session(_ bytes: ArraySlice<UInt8>) -> Reading<Bool> {
