@@ -38,11 +38,18 @@ struct InspectionView {
             let (status, reason) = Self.status(result.outcome)
             return [
                 result.check.rawValue, wording.term("check.\(status)", language), wording.render(.count(result.examined), language),
-                reason.map { wording.text($0, language) } ?? wording.checkTitle(result.check, language),
+                reason.map { wording.text($0, language) } ?? explanation(result),
             ]
         }
         let headings = ["check", "status", "examined", "explanation"].map { wording.columnTitle("view.\($0)", language) }
         return TextTable(headings: headings, rows: rows).text()
+    }
+
+    /// What was demanded and, where it isn't so, how often not.
+    private func explanation(_ result: CheckResult) -> String {
+        let title = wording.checkTitle(result.check, language)
+        guard !result.findings.isEmpty else { return title }
+        return wording.text(Message("view.failed", ["count": .count(result.findings.count), "title": .text(title)]), language)
     }
 
     private func describe(_ finding: Finding) -> String {

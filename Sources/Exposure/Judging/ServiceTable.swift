@@ -21,7 +21,8 @@ package enum ServiceTable {
         let product = reading?.product.map { " (\($0))" } ?? ""
         let name = port.service.map { Fact.text($0.name + product) } ?? .term("exposure.unrecognised")
         return [
-            .text(host.host.name), .text(port.place),
+            // A host that has no name of its own is its address, which stands beside.
+            host.host.name == "\(port.target.address)" ? .none : .text(host.host.name), .text(port.place),
             port.isConfirmed || port.service == nil ? name : .message(Message("exposure.presumably", ["service": name])),
             reading?.version.map(Fact.text) ?? .none,
             reading.map { .term($0.usesTLS ? "exposure.yes" : "exposure.no") } ?? .none,
