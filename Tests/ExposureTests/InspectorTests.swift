@@ -242,6 +242,23 @@ struct InspectorTests {
         #expect(seen.allSatisfy { $0.total == 3 && $0.unit == "ports" })
     }
 
+    @Test("conversations keep within their part of the rate")
+    func rate() async throws {
+        try await LocalServer.with { _ in
+            .http(Replies.HTTP.response("404 Not Found", "", type: "text/plain"))
+        } _: { server in
+            // A quarter of the rate is for conversations: ten a second.
+            let options = ScanOptions(limits: SweepLimits(rate: 40), greetingTime: .milliseconds(50))
+            let estate = SmallEstate.make(scope: scope, hosts: [host(server)])
+            let began = ContinuousClock.now
+            _ = await ExposureInspector(options).inspect(estate, SmallEstate.context)
+            let seconds = (ContinuousClock.now - began) / .seconds(1)
+            #expect(server.connections > 8)
+            // The sweep's own connection, and the first that needs no turn.
+            #expect(Double(server.connections - 2) / 10 <= seconds)
+        }
+    }
+
     @Test("of an address with many open ports each is asked, as long as some of them are services, and none goes missing")
     func manyPorts() async throws {
         let redis = Replies.Redis.open
