@@ -72,7 +72,7 @@ let package = Package(
             "Exposure", ["Cryptography", "Estate", "Findings", "Network", "Probes", "Templates", "CEpoll", asn1, yams, log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
         module("Sealing", ["Cryptography", "Datastores", "Findings", "Network", "ReferenceData"]),
-        module("AccessLogs", ["Estate", "Findings", "Geography", "Network", "CZlib", log]),
+        module("AccessLogs", ["Estate", "Findings", "Geography", "LogFormats", "Network", "Patterns", "Sigma", "CZlib", log]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
         // Foundation.
@@ -80,6 +80,9 @@ let package = Package(
         module("Findings", ["Cryptography"]),
         module("Datastores", ["Cryptography", "Network", "CLibpq", "CMariaDB", "CZlib", "CZstd", grdb]),
         module("Geography", ["Network"]),
+        module("LogFormats", ["Network"]),
+        module("Patterns", ["CVectorscan"]),
+        module("Sigma", ["Network", "Patterns", yams]),
         module("ReferenceData"),
         module("Network"),
         module("Probes", ["Findings"]),
@@ -98,6 +101,7 @@ let package = Package(
         tests("ExternalToolsTests", ["ExternalTools"]),
         tests("FindingsTests", ["Findings"]),
         tests("GeographyTests", ["Geography", "Network"]),
+        tests("LogFormatsTests", ["LogFormats", "Network"]),
         tests("NetworkTests", ["Network"]),
         tests(
             "PatientDataTests",
@@ -108,6 +112,8 @@ let package = Package(
         tests("RegimeTests", ["Estate", "ExternalTools", "Findings", "Regime", "Regulations", log, yams]),
         tests("RegulationsTests", ["Findings", "Regulations"]),
         tests("ReportingTests", ["ExternalTools", "Findings", "Regulations", "Reporting"], resources: [.process("Resources")]),
+        tests("PatternsTests", ["Patterns"]),
+        tests("SigmaTests", ["Network", "Patterns", "Sigma"]),
         tests("SealingTests", ["Cryptography", "Datastores", "Findings", "Network", "Regulations", "Sealing", "TestServers", "CZlib", "CZstd"]),
         tests("SamplesTests", ["Datastores", "ReferenceData", "Samples"]),
         tests("TemplatesTests", ["Templates"], resources: [.copy("Resources")]),
@@ -125,6 +131,7 @@ let package = Package(
         .systemLibrary(name: "CEpoll"),
         // Types only: no pkg-config, so that nothing is linked.
         .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+        systemLibrary("CVectorscan", "libhs", "libvectorscan-dev"),
         systemLibrary("CLibpq", "libpq", "libpq-dev"),
         systemLibrary("CMariaDB", "libmariadb", "libmariadb-dev"),
         systemLibrary("CZlib", "zlib", "zlib1g-dev"),

@@ -1,3 +1,5 @@
+import LogFormats
+
 /// What a path serves, by its words and its ending. Product defaults, not law.
 struct PathKind {
     /// The path with every identifier replaced: `/api/patients/{id}`.

@@ -1,3 +1,4 @@
+import LogFormats
 import Network
 
 /// Everything that is counted while a source's lines go by. One per worker; two merge into one.

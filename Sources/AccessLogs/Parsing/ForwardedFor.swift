@@ -1,3 +1,4 @@
+import LogFormats
 package import Network
 
 /// Who really asked, when a trusted proxy stands in front.
@@ -39,7 +40,7 @@ package enum ForwardedFor {
             var (first, last) = (start, end)
             while first < last, list[first] == 0x20 { first += 1 }
             while last > first, list[last - 1] == 0x20 { last -= 1 }
-            guard let address = LogLineParser.address(list.part(first..<last)) else { return nil }
+            guard let address = AddressText.parse(list.part(first..<last)) else { return nil }
             if !trusted.contains(where: { $0.contains(address) }) { return address }
             end = start - 1
         }

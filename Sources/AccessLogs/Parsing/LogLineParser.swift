@@ -1,18 +1,19 @@
+import LogFormats
 import Network
 
 /// Reads lines of the Common and Combined Log Formats of nginx and Apache, with whatever follows, and with a virtual host in front.
 ///
 /// `[vhost[:port]] client ident user [time] "request" status bytes …`. Allocates nothing. Any bytes may come.
 package struct LogLineParser {
-    private var stamp = LogTimestamp()
+    private var stamp = CommonLogStamp()
 
     package init() {}
 
     package mutating func parse(_ line: UnsafeRawBufferPointer) -> LogLine? {
         guard let firstEnd = line.next(0x20, from: 0), firstEnd > 0 else { return nil }
-        var client = Self.address(line.part(0..<firstEnd))
+        var client = AddressText.parse(line.part(0..<firstEnd))
         var searchFrom = firstEnd
-        if client == nil, let secondEnd = line.next(0x20, from: firstEnd + 1), let second = Self.address(line.part((firstEnd + 1)..<secondEnd)) {
+        if client == nil, let secondEnd = line.next(0x20, from: firstEnd + 1), let second = AddressText.parse(line.part((firstEnd + 1)..<secondEnd)) {
             client = second
             searchFrom = secondEnd
         }
@@ -24,7 +25,7 @@ package struct LogLineParser {
             time = stamp.parse(line, at: found + 1)
             bracket = found + 1
         }
-        let quote = bracket + LogTimestamp.length
+        let quote = bracket + CommonLogStamp.length
         guard let time, line.starts(with: "] \"", at: quote) else { return nil }
         return Self.rest(of: line, from: quote + 3, client: client, time: time)
     }
@@ -65,22 +66,5 @@ package struct LogLineParser {
         }
         guard index == line.count || line[index] == 0x20 || line[index] == 0x0D else { return nil }
         return (value, index)
-    }
-
-    /// Without brackets and zone, which some servers log.
-    static func address(_ text: UnsafeRawBufferPointer) -> IPAddress? {
-        guard let first = text.first, text.count <= 80, first == 0x3A || first == 0x5B || isHexDigit(first) else { return nil }
-        var (start, end) = (0, text.count)
-        if first == 0x5B {
-            guard text[end - 1] == 0x5D, end > 2 else { return nil }
-            (start, end) = (1, end - 1)
-        }
-        if let zone = text.next(0x25, from: start, to: end) { end = zone }
-        guard start < end else { return nil }
-        return IPAddress(ascii: text.part(start..<end))
-    }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
     }
 }

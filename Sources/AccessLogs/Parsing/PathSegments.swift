@@ -1,3 +1,5 @@
+import LogFormats
+
 /// The segments of a path, each judged in one pass: a word of the program (a route), or something that may identify a record or a person.
 struct PathSegments {
     struct Segment {

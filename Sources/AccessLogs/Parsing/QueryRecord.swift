@@ -1,3 +1,5 @@
+import LogFormats
+
 /// The record or page number in a query: `?patientId=1042`, `?page=7`.
 enum QueryRecord {
     static func id(_ line: UnsafeRawBufferPointer, _ query: Range<Int>) -> UInt64? {

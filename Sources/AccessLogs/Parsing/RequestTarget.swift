@@ -1,3 +1,5 @@
+import LogFormats
+
 /// What a request asked for, boiled down so that it holds no identifier: a hash of its path with ids taken out, and the record number that was asked for.
 struct RequestTarget {
     var path: Range<Int>

@@ -1,4 +1,5 @@
 import Foundation
+import LogFormats
 
 /// Cuts a log's bytes into lines, in one buffer that is used again and again.
 struct LineScanner {

@@ -1,4 +1,5 @@
 import Foundation
+import LogFormats
 
 /// What the first lines of a file tell.
 struct LogFileProbe {

@@ -1,18 +1,19 @@
-import Foundation
+public import Foundation
 
 extension UnsafeRawBufferPointer {
     /// The next `byte` at or after `start`.
-    @inline(__always)
-    func next(_ byte: UInt8, from start: Int, to end: Int? = nil) -> Int? {
+    @inlinable @inline(__always)
+    package func next(_ byte: UInt8, from start: Int, to end: Int? = nil) -> Int? {
         let end = end ?? count
         guard start < end, let base = baseAddress, let hit = memchr(base + start, Int32(byte), end - start) else { return nil }
         return UnsafeRawPointer(hit) - base
     }
 
-    @inline(__always)
-    func part(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
+    @inlinable @inline(__always)
+    package func part(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
 
-    func starts(with text: StaticString, at start: Int) -> Bool {
+    @inlinable
+    package func starts(with text: StaticString, at start: Int) -> Bool {
         guard count - start >= text.utf8CodeUnitCount, let base = baseAddress else { return false }
         return memcmp(base + start, text.utf8Start, text.utf8CodeUnitCount) == 0
     }

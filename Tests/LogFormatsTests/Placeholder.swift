@@ -1,0 +1,4 @@
+import LogFormats
+import Testing
+
+@Suite struct LogFormatsPlaceholder {}

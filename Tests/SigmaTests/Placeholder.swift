@@ -1,0 +1,4 @@
+import Sigma
+import Testing
+
+@Suite struct SigmaPlaceholder {}
