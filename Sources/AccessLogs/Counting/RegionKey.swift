@@ -1,13 +1,13 @@
-import Findings
-import Geography
+package import Findings
+package import Geography
 
 /// A line of the region table, in words of the catalogue or as a code.
-enum RegionKey: Hashable, Sendable {
+package enum RegionKey: Hashable, Sendable {
     case code(RegionCode)
     case undetermined
     case special(SpecialRange)
 
-    init(_ region: Region) {
+    package init(_ region: Region) {
         switch region {
         case .mainland, .hongKongMacaoTaiwan, .overseas: self = region.code.map { .code($0) } ?? .undetermined
         case .undetermined: self = .undetermined
@@ -16,7 +16,7 @@ enum RegionKey: Hashable, Sendable {
     }
 
     /// Never changes: findings are recognised by it.
-    var name: String {
+    package var name: String {
         switch self {
         case .code(let code): code.description
         case .undetermined: "undetermined"
@@ -24,7 +24,7 @@ enum RegionKey: Hashable, Sendable {
         }
     }
 
-    var region: Region {
+    package var region: Region {
         switch self {
         case .code(let code): Region(code)
         case .undetermined: .undetermined
@@ -32,7 +32,7 @@ enum RegionKey: Hashable, Sendable {
         }
     }
 
-    var fact: Fact {
+    package var fact: Fact {
         switch self {
         case .code(let code): RegionTerms.named.contains(code.description) ? .term("region.\(code)") : .text(code.description)
         case .undetermined: .term("region.undetermined")

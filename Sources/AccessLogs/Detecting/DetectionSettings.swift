@@ -1,0 +1,42 @@
+package import Foundation
+package import Geography
+package import Network
+
+/// What detections need to know and no line says. Defaults are the product's, chosen to fit a medical-internet company; no clause states them.
+package struct DetectionSettings: Sendable {
+    package var now: Date
+    /// The estate's civil time: business hours and days are counted in it.
+    package var zone: TimeZone
+    /// Hours of the day in which people of the organisation work, 0…24.
+    package var businessHours: Range<Int> = 7..<21
+    /// Whose database and host sessions are as they should be.
+    package var bastions: [CIDR] = []
+    /// Servers of the organisation that speak to the database on behalf of others.
+    package var applicationServers: [CIDR] = []
+    /// ``AccountHash`` of accounts whose dumps are backups.
+    package var backupAccounts: Set<UInt64> = []
+    /// Nil when there is no region data: then nobody is foreign.
+    package var resolver: RegionResolver?
+
+    package init(now: Date, zone: TimeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt, resolver: RegionResolver? = nil) {
+        self.now = now
+        self.zone = zone
+        self.resolver = resolver
+    }
+}
+
+/// Accounts are told apart by a hash of their name: names are people's.
+package enum AccountHash {
+    /// FNV-1a over the bytes, ASCII letters in lower case; never 0.
+    package static func of(_ name: UnsafeRawBufferPointer) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in name { hash = (hash ^ UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)) &* 0x0100_0000_01B3 }
+        hash ^= hash >> 32
+        return hash == 0 ? 1 : hash
+    }
+
+    package static func of(_ name: String) -> UInt64 {
+        var name = name
+        return name.withUTF8 { of(UnsafeRawBufferPointer($0)) }
+    }
+}
