@@ -53,7 +53,7 @@ let package = Package(
             name: "suwen",
             dependencies: [
                 "Assessment", "Estate", "Findings", "Network", "Regulations", "Reporting", "Samples", "Exposure", "PatientData", "AccessLogs",
-                "Regime", "Datastores", "Cryptography", "Sealing", "Templates",
+                "Regime", "Datastores", "Cryptography", "Sealing", "Templates", "Geography", "LogFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log,
             ],
             swiftSettings: swiftSettings),

@@ -72,7 +72,7 @@ private struct EstateReader {
             endpoints: list(root["endpoints"], endpoint),
             interfaces: list(root["interfaces"], interface),
             stores: list(root["stores"], store),
-            logs: list(root["logs"], log),
+            logs: list(root["logs"], log), operations: operations(root["operations"]),
             documents: root["documents"]?.text.map(path),
             attestations: list(root["attestations"], attestation),
             regions: regions(root["regions"]),
@@ -81,15 +81,13 @@ private struct EstateReader {
     }
 
     private func organisation(_ node: Node?) -> Organisation {
-        var owners: [String: String] = [:]
-        for (key, value) in node?["owners"]?.mapping ?? [:] { owners[key.string ?? ""] = value.text }
         return Organisation(
             name: node?["name"]?.text ?? "", persons: node?["persons"]?.int ?? 0,
             sensitivePersonalInformation: node?["sensitivePersonalInformation"]?.bool ?? true, minors: node?["minors"]?.bool ?? false,
             importantData: node?["importantData"]?.bool ?? false,
             criticalInformationInfrastructure: node?["criticalInformationInfrastructure"]?.bool ?? false, mlpsLevel: node?["mlpsLevel"]?.int ?? 0,
             medicalInstitution: node?["medicalInstitution"]?.bool ?? false, internetDiagnosis: node?["internetDiagnosis"]?.bool ?? false,
-            outsources: node?["outsources"]?.bool ?? false, crossBorder: node?["crossBorder"]?.bool ?? false, owners: owners)
+            outsources: node?["outsources"]?.bool ?? false, crossBorder: node?["crossBorder"]?.bool ?? false, owners: dictionary(node?["owners"]))
     }
 
     private func scope(_ node: Node?) -> Scope {
@@ -133,7 +131,8 @@ private struct EstateReader {
         return LogSource(
             name: name, paths: list(node["paths"]) { $0.text.map { path($0).path } },
             kind: node["kind"]?.text.flatMap(LogSource.Kind.init) ?? .application,
-            systemSince: node["systemSince"]?.text.flatMap(Day.date), trustedProxies: networks(node["trustedProxies"]))
+            systemSince: node["systemSince"]?.text.flatMap(Day.date), trustedProxies: networks(node["trustedProxies"]),
+            format: node["format"]?.text, fields: dictionary(node["fields"]))
     }
 
     private func attestation(_ node: Node) -> Attestation? {
@@ -150,6 +149,23 @@ private struct EstateReader {
                 guard let network = entry["network"]?.text.flatMap({ CIDR($0) }), let code = entry["region"]?.text else { return nil }
                 return (network, code)
             })
+    }
+
+    private func operations(_ node: Node?) -> Operations {
+        var operations = Operations()
+        operations.bastions = networks(node?["bastions"])
+        operations.applicationServers = networks(node?["applicationServers"])
+        operations.backupAccounts = list(node?["backupAccounts"]) { $0.text }
+        let (from, until) = (node?["workFrom"]?.int ?? 7, node?["workUntil"]?.int ?? 21)
+        if from < until { operations.workingHours = from..<until }
+        operations.rules = list(node?["rules"]) { $0.text.map { path($0) } }
+        return operations
+    }
+
+    private func dictionary(_ node: Node?) -> [String: String] {
+        var values: [String: String] = [:]
+        for (key, value) in node?.mapping ?? [:] { values[key.string ?? ""] = value.text }
+        return values
     }
 
     private func networks(_ node: Node?) -> [CIDR] { list(node) { $0.text.flatMap { CIDR($0) } } }

@@ -11,6 +11,7 @@ package struct Estate: Sendable {
     package var interfaces: [Interface]
     package var stores: [Store]
     package var logs: [LogSource]
+    package var operations: Operations
     package var documents: URL?
     package var attestations: [Attestation]
     package var regions: RegionPolicy
@@ -19,8 +20,8 @@ package struct Estate: Sendable {
 
     package init(
         file: URL, organisation: Organisation, scope: Scope = Scope(), hosts: [Host] = [], endpoints: [Endpoint] = [],
-        interfaces: [Interface] = [], stores: [Store] = [], logs: [LogSource] = [], documents: URL? = nil, attestations: [Attestation] = [],
-        regions: RegionPolicy = RegionPolicy(), history: URL
+        interfaces: [Interface] = [], stores: [Store] = [], logs: [LogSource] = [], operations: Operations = Operations(),
+        documents: URL? = nil, attestations: [Attestation] = [], regions: RegionPolicy = RegionPolicy(), history: URL
     ) {
         self.file = file
         self.organisation = organisation
@@ -30,6 +31,7 @@ package struct Estate: Sendable {
         self.interfaces = interfaces
         self.stores = stores
         self.logs = logs
+        self.operations = operations
         self.documents = documents
         self.attestations = attestations
         self.regions = regions
@@ -190,13 +192,39 @@ package struct LogSource: Hashable, Sendable {
     /// Peers whose `X-Forwarded-For` counts.
     package var trustedProxies: [CIDR]
 
-    package init(name: String, paths: [String], kind: Kind = .application, systemSince: Date? = nil, trustedProxies: [CIDR] = []) {
+    /// What the user says that its format is; nil: told by the content.
+    package var format: String?
+    /// Of JSON Lines: the log's own names for fields, by ours.
+    package var fields: [String: String]
+
+    package init(
+        name: String, paths: [String], kind: Kind = .application, systemSince: Date? = nil, trustedProxies: [CIDR] = [], format: String? = nil,
+        fields: [String: String] = [:]
+    ) {
         self.name = name
         self.paths = paths
         self.kind = kind
         self.systemSince = systemSince
         self.trustedProxies = trustedProxies
+        self.format = format
+        self.fields = fields
     }
+}
+
+/// How the systems are run: what is usual in their logs, and no log says.
+package struct Operations: Hashable, Sendable {
+    /// Where administrators' sessions come from.
+    package var bastions: [CIDR] = []
+    /// Servers of the organisation that speak to databases for others.
+    package var applicationServers: [CIDR] = []
+    /// Accounts whose dumps are backups.
+    package var backupAccounts: [String] = []
+    /// Hours of the day in which people of the organisation work, 0…24.
+    package var workingHours = 7..<21
+    /// Sigma rules that logs are matched against: folders or files.
+    package var rules: [URL] = []
+
+    package init() {}
 }
 
 /// A person's word for what Suwen can't measure.

@@ -56,6 +56,7 @@ extension SchemaNode {
         SchemaField("interfaces", .list(of: interface), "HTTP interfaces that an OpenAPI document describes; their GET operations are asked."),
         SchemaField("stores", .list(of: store), "Databases and files that may hold patient data."),
         SchemaField("logs", .list(of: log), "Logs and their rotated sets."),
+        SchemaField("operations", operations, "How the systems are run; tells what is usual in their logs."),
         SchemaField("documents", .string(.path), "The folder of the data-security regime's documents (md, txt, docx, pdf)."),
         SchemaField("attestations", .list(of: attestation), "A person's word for what Suwen can't measure."),
         SchemaField("regions", regions, "How regions of addresses are read."),
@@ -136,6 +137,17 @@ extension SchemaNode {
         SchemaField("kind", .string(.oneOf(LogSource.Kind.allCases.map(\.rawValue))), "What writes it; application by default."),
         SchemaField("systemSince", .string(.day), "When the system began to work, if that is less than six months ago."),
         SchemaField("trustedProxies", .list(of: .string(.network)), "Peers whose X-Forwarded-For counts."),
+        SchemaField("format", .string(.text), "Its format, where the content doesn't tell: combined, postgresql-csv, nginx:$remote_addr …"),
+        SchemaField("fields", .dictionary(keys: []), "Of JSON Lines: the log's own name for each of Suwen's fields."),
+    ])
+
+    private static let operations = SchemaNode.object([
+        SchemaField("bastions", .list(of: .string(.network)), "Where administrators' sessions come from."),
+        SchemaField("applicationServers", .list(of: .string(.network)), "Servers of yours that speak to databases for others."),
+        SchemaField("backupAccounts", .list(of: .string(.text)), "Accounts whose dumps are backups."),
+        SchemaField("workFrom", .integer(0...23), "The hour of the day in which work begins; 7 by default."),
+        SchemaField("workUntil", .integer(1...24), "The hour of the day in which work ends; 21 by default."),
+        SchemaField("rules", .list(of: .string(.path)), "Folders or files of Sigma rules that logs are matched against."),
     ])
 
     private static let attestation = SchemaNode.object([

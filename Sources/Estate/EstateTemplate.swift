@@ -82,6 +82,15 @@ extension Estate {
             #   systemSince: 2026-01-01                  # only for systems younger than six months 系统上线不足六个月时填写
             #   trustedProxies: [192.0.2.1]              # whose X-Forwarded-For counts 可信代理
 
+            # How the systems are run: what is usual in their logs. 系统的运维方式，用以判断日志中何为常态。
+            # operations:
+            #   bastions: [192.0.2.20]                   # where administrators come from 堡垒机地址
+            #   applicationServers: [192.0.2.11]         # servers that speak to databases 应用服务器地址
+            #   backupAccounts: [backup]                 # accounts whose dumps are backups 备份账号
+            #   workFrom: 7                              # working hours 工作时间
+            #   workUntil: 21
+            #   rules: [rules/]                          # Sigma rules 规则目录
+
             # The folder of the regime's documents. 制度文件目录。
             # documents: documents
 

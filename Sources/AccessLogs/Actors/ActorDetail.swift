@@ -17,5 +17,8 @@ package struct ActorDetail: Sendable {
     ///   - misses: how many of them were answered 4xx.
     package static func deserves(_ digest: EventDigest, requests: UInt32, misses: UInt32) -> Bool { false }
 
+    /// How much there is to lose when memory runs short and this detail must go: the least goes first.
+    package var weight: UInt64 { 0 }
+
     package mutating func count(_ digest: EventDigest, _ settings: DetectionSettings) {}
 }

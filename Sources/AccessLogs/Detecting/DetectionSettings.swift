@@ -1,3 +1,4 @@
+package import Estate
 package import Foundation
 package import Geography
 package import Network
@@ -22,6 +23,18 @@ package struct DetectionSettings: Sendable {
         self.now = now
         self.zone = zone
         self.resolver = resolver
+    }
+
+    package init(_ operations: Operations, now: Date, resolver: RegionResolver?) {
+        self.init(now: now, resolver: resolver)
+        businessHours = operations.workingHours
+        bastions = operations.bastions
+        applicationServers = operations.applicationServers
+        backupAccounts = Set(operations.backupAccounts.map(AccountHash.of))
+    }
+
+    package func regionKey(of address: IPAddress) -> RegionKey {
+        resolver.map { RegionKey($0.verdict(of: address).region) } ?? SpecialRange(address).map { .special($0) } ?? .undetermined
     }
 }
 

@@ -5,21 +5,7 @@ import Findings
 import Foundation
 import Regulations
 
-/// The inspectors alone: what `suwen assess` runs together, one at a time, without history and without report.
-struct LogsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "logs", abstract: "Prove how long access logs are kept, and who took data from where.",
-        discussion: """
-            Reads the estate's logs and their rotated sets, plain and .gz.
-
-            EXAMPLE
-              suwen logs estate.yaml
-            """)
-
-    @OptionGroup var single: SingleInspection
-    func run() async throws { try await single.run(.accessLogs, schema: "suwen.logs/1") }
-}
-
+/// The regime alone: what `suwen assess` runs among others, without history and without report.
 struct RegimeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "regime", abstract: "The data-security regime's documents.", subcommands: [Check.self])

@@ -1,0 +1,97 @@
+import Foundation
+import LogFormats
+
+/// Looks at the beginnings of a source's files: their formats and their order.
+struct FilePlanner {
+    let zone: TimeZone
+    let fieldMap: [String: String]
+    /// What the user says that the files are; nil: by their content.
+    let format: LogFormat?
+
+    struct Plan {
+        var files: [PlannedFile] = []
+        /// Files that can't be read, and files of no format that is known.
+        var failures: [(path: String, error: LogFileError?)] = []
+    }
+
+    private struct Probe {
+        var file: PlannedFile
+        var head: [UInt8]
+        var firstTime: Int64?
+    }
+
+    /// In the order of their first events; of copies (a log and its fresh .gz) the largest only.
+    func plan(_ paths: [String]) -> Plan {
+        var plan = Plan()
+        var probes: [Probe] = []
+        for path in paths {
+            do throws(LogFileError) {
+                if let probe = try probe(path) { probes.append(probe) } else { plan.failures.append((path, nil)) }
+            } catch {
+                plan.failures.append((path, error))
+            }
+        }
+        var seen: Set<[UInt8]> = []
+        plan.files = probes.sorted { ($0.file.size, $1.file.path) > ($1.file.size, $0.file.path) }
+            .filter { $0.head.isEmpty || seen.insert($0.head).inserted }
+            .sorted { ($0.firstTime ?? .max, $0.file.path) < ($1.firstTime ?? .max, $1.file.path) }
+            .map(\.file)
+        return plan
+    }
+
+    private static let headSize = 64 << 10
+
+    /// Nil when there is enough to see that the file is in no known format.
+    private func probe(_ path: String) throws(LogFileError) -> Probe? {
+        let reader = try LogFileReader(path: path)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.headSize, alignment: 16)
+        defer { buffer.deallocate() }
+        var filled = 0
+        do throws(LogFileError) {
+            while filled < buffer.count {
+                let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+                if count == 0 { break }
+                filled += count
+            }
+        } catch {
+            // The reading proper will meet it again, after the lines before it.
+            if filled == 0 { throw error }
+        }
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer[0..<filled])
+        let lines = Self.lines(of: bytes, isWhole: filled < buffer.count)
+        let context = LogContext(zone: zone, modified: Self.modified(path), path: path, fieldMap: fieldMap)
+        let found = format ?? FormatDetector.detect(lines, context)?.format ?? TempCombined.format
+        // An empty file is of any format, and has nothing to say.
+        guard let format = found ?? (lines.isEmpty ? LogFormat.all.first : nil) else { return nil }
+        let file = PlannedFile(path: path, format: format, context: context, size: reader.size)
+        return Probe(file: file, head: Array(bytes.prefix(4_096)), firstTime: Self.firstTime(lines, format, context))
+    }
+
+    private static func lines(of bytes: UnsafeRawBufferPointer, isWhole: Bool) -> [UnsafeRawBufferPointer] {
+        var lines: [UnsafeRawBufferPointer] = []
+        var start = 0
+        while start < bytes.count, bytes[start] == 0 { start += 1 }
+        while lines.count < FormatDetector.sampleLines, start < bytes.count {
+            guard let newline = bytes.next(0x0A, from: start) else {
+                if isWhole || lines.isEmpty { lines.append(bytes.part(start..<bytes.count)) }
+                break
+            }
+            lines.append(bytes.part(start..<newline))
+            start = newline + 1
+        }
+        return lines
+    }
+
+    private static func firstTime(_ lines: [UnsafeRawBufferPointer], _ format: LogFormat, _ context: LogContext) -> Int64? {
+        var parser = format.makeParser(context)
+        var event = LogEvent()
+        for line in lines where parser.parse(line, into: &event) == .event && event.time != LogEvent.noTime { return event.time }
+        return parser.finish(into: &event) == .event && event.time != LogEvent.noTime ? event.time : nil
+    }
+
+    private static func modified(_ path: String) -> Date? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Date(timeIntervalSince1970: TimeInterval(status.st_mtim.tv_sec))
+    }
+}

@@ -1,0 +1,153 @@
+import Network
+
+/// The identities whose hash falls to one partition: only one thread at a time works on it, in the log's order, so that nothing is locked and
+/// nothing depends on the number of threads.
+struct Partition: ~Copyable {
+    /// A power of two. With millions of addresses a partition's table still fits the processor's cache.
+    static let count = 32
+
+    private(set) var addresses: Roster
+    private(set) var accounts: Roster
+
+    init(seed: UInt64, limits: ActorLimits) {
+        addresses = Roster(seed: seed, limits: limits)
+        accounts = Roster(seed: seed, limits: limits)
+    }
+
+    /// The partition of an identity.
+    @inline(__always)
+    static func index(_ high: UInt64, _ low: UInt64, _ seed: UInt64) -> Int {
+        // Other bits of the hash than the tables use for their slots.
+        Int(truncatingIfNeeded: ActorTable.hash(high, low, seed) >> 59)
+    }
+
+    mutating func apply(addresses digests: UnsafeBufferPointer<EventDigest>, _ settings: DetectionSettings) {
+        for index in digests.indices { addresses.count(digests[index].high, digests[index].low, digests[index], settings) }
+    }
+
+    mutating func apply(accounts digests: UnsafeBufferPointer<EventDigest>, _ settings: DetectionSettings) {
+        for index in digests.indices { accounts.count(0, digests[index].account, digests[index], settings) }
+    }
+}
+
+/// How many identities of one source are held at once, over all partitions.
+package struct ActorLimits: Hashable, Sendable {
+    package var records: Int
+    package var details: Int
+
+    package init(records: Int = 4_000_000, details: Int = 200_000) {
+        self.records = max(Partition.count * 2, records)
+        self.details = max(Partition.count * 2, details)
+    }
+}
+
+/// The identities of one kind in one partition.
+struct Roster: Sendable {
+    private(set) var table: ActorTable
+    private(set) var details: [ActorDetail] = []
+    /// Identities that were let go of to bound the memory, by what they did in all.
+    private(set) var released = ReleasedActors()
+    private let recordLimit: Int
+    private let detailLimit: Int
+
+    init(seed: UInt64, limits: ActorLimits) {
+        table = ActorTable(seed: seed)
+        recordLimit = max(2, limits.records / Partition.count)
+        detailLimit = max(2, limits.details / Partition.count)
+    }
+
+    @inline(__always)
+    mutating func count(_ high: UInt64, _ low: UInt64, _ digest: EventDigest, _ settings: DetectionSettings) {
+        let place = table.place(high, low)
+        var detail: Int32 = -1
+        var deserves = false
+        let isMiss = digest.status >= 400 && digest.status < 500
+        table.update(place) { record in
+            detail = record.detail
+            if detail < 0 { deserves = ActorDetail.deserves(digest, requests: record.requests, misses: record.misses) }
+            record.requests &+= 1
+            record.bytes &+= digest.bytes
+            if isMiss { record.misses &+= 1 }
+            if digest.time < record.first { record.first = digest.time }
+            if digest.time > record.last { record.last = digest.time }
+        }
+        if deserves { detail = addDetail(place, high, low) }
+        if detail >= 0 { details[Int(detail)].count(digest, settings) }
+        if table.records.count > recordLimit { letGo(settings) }
+    }
+
+    private mutating func addDetail(_ place: Int, _ high: UInt64, _ low: UInt64) -> Int32 {
+        if details.count >= detailLimit { dropMinorDetails() }
+        let detail = Int32(truncatingIfNeeded: details.count)
+        details.append(ActorDetail(high: high, low: low))
+        table.update(place) { $0.detail = detail }
+        return detail
+    }
+
+    /// The half that did least loses its details; its records stay.
+    private mutating func dropMinorDetails() {
+        let weights = details.map(\.weight).sorted()
+        let bar = weights[weights.count / 2]
+        var kept: [ActorDetail] = []
+        var places: [Int32] = []
+        for detail in details {
+            let keeps = detail.weight > bar
+            places.append(keeps ? Int32(truncatingIfNeeded: kept.count) : -1)
+            if keeps { kept.append(detail) }
+        }
+        released.details += details.count - kept.count
+        details = kept
+        for index in table.records.indices where table.records[index].detail >= 0 {
+            let place = places[Int(table.records[index].detail)]
+            table.update(index) { $0.detail = place }
+        }
+    }
+
+    /// Memory is bounded: identities that did little are folded together, the bar rising until half are gone. Those with details stay.
+    private mutating func letGo(_ settings: DetectionSettings) {
+        var bar: UInt64 = 4
+        while table.records.count > recordLimit / 2 {
+            let (requests, bytes) = (UInt32(truncatingIfNeeded: min(bar, 1 << 30)), bar << 14)
+            let mustGo = bar > 1 << 40
+            let gone = table.prune { mustGo || $0.detail < 0 && $0.requests < requests && $0.bytes < bytes }
+            for record in gone { released.add(record, record.address.map(settings.regionKey) ?? .undetermined) }
+            if mustGo { details.removeAll() }
+            bar <<= 1
+        }
+    }
+}
+
+/// What identities that were let go of did, by region, and about how many they were.
+struct ReleasedActors: Sendable {
+    struct Sum: Sendable {
+        var requests = 0
+        var bytes = 0
+        var sketch = DistinctSketch()
+    }
+
+    private(set) var regions: [RegionKey: Sum] = [:]
+    /// Details that were dropped while their identities stayed.
+    var details = 0
+
+    var isEmpty: Bool { regions.isEmpty && details == 0 }
+
+    mutating func add(_ record: ActorRecord, _ region: RegionKey) {
+        regions[region, default: Sum()].requests += Int(record.requests)
+        regions[region, default: Sum()].bytes &+= Int(clamping: record.bytes)
+        regions[region, default: Sum()].sketch.add(ActorTable.hash(record.high, record.low, 0))
+    }
+
+    mutating func merge(_ other: ReleasedActors) {
+        details += other.details
+        for (region, sum) in other.regions {
+            regions[region, default: Sum()].requests += sum.requests
+            regions[region, default: Sum()].bytes &+= sum.bytes
+            regions[region, default: Sum()].sketch.merge(sum.sketch)
+        }
+    }
+}
+
+extension ActorRecord {
+    /// Nil for accounts.
+    var address: IPAddress? { high == 0 && low >> 32 != 0xFFFF ? nil : IPAddress(v6High: high, low: low) }
+}

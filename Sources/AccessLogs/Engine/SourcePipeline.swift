@@ -1,0 +1,206 @@
+import Foundation
+import LogFormats
+import Synchronization
+
+/// A file that is to be read, and how.
+struct PlannedFile: Sendable {
+    var path: String
+    var format: LogFormat
+    var context: LogContext
+    var size: Int
+
+    init(path: String, format: LogFormat, context: LogContext, size: Int) {
+        self.path = path
+        self.format = format
+        self.context = context
+        self.size = size
+    }
+}
+
+/// Reads the files of one source, in their order, on all cores.
+///
+/// Chunks are read one after the other; where every line stands for itself they are parsed at once by several threads. Their digests are counted
+/// partition by partition, each partition in the chunks' order. A thread does whatever is next: nobody waits while there is work.
+final class SourcePipeline: @unchecked Sendable {
+    private let files: [PlannedFile]
+    private let plan: LinePlan
+    private let threads: Int
+    private let progress: @Sendable (Int) -> Bool
+    private let partitions: [PartitionBox]
+
+    /// Guards everything below.
+    private let condition = NSCondition()
+    private var nextFile = 0
+    private var reader: ChunkReader?
+    private var sequentialParser: (any LineParser)?
+    private var isReading = false
+    private var isReadToEnd = false
+    private var isStopped = false
+    private var sequence = 0
+    /// Parsed and not yet counted by all partitions, by sequence number.
+    private var parsed: [Int: LogChunk] = [:]
+    /// All chunks before this one are parsed.
+    private var parsedUpTo = 0
+    private var spare: [LogChunk] = []
+    private var inFlight = 0
+    private var counts: [FileCount]
+    private var failures: [Int: LogFileError] = [:]
+    private var doneBytes = 0
+    private var digesters: [Digester] = []
+
+    private final class PartitionBox {
+        var partition: Partition
+        /// The chunk that it counts next.
+        var next = 0
+        var isBusy = false
+
+        init(_ partition: consuming Partition) { self.partition = partition }
+    }
+
+    /// - Parameter progress: called with the bytes of the disk that are done; false stops the run.
+    init(
+        files: [PlannedFile], plan: LinePlan, limits: ActorLimits, threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount),
+        progress: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) {
+        self.files = files
+        self.plan = plan
+        self.threads = threads
+        self.progress = progress
+        partitions = (0..<Partition.count).map { _ in PartitionBox(Partition(seed: plan.seed, limits: limits)) }
+        counts = [FileCount](repeating: FileCount(), count: files.count)
+    }
+
+    /// Blocks; to be called once.
+    func run() -> SourceTally {
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
+        let first = digesters.first ?? Digester(plan: plan)
+        let digester = digesters.dropFirst().reduce(into: first) { $0.merge($1) }
+        return SourceTally(
+            files: files, counts: counts, failures: failures, wasStopped: isStopped, timeline: digester.timeline, shapes: digester.shapes.texts,
+            accountNames: digester.accounts.names, agentNames: digester.agents.names, addresses: partitions.map { $0.partition.addresses },
+            accounts: partitions.map { $0.partition.accounts })
+    }
+
+    private func work() {
+        var parser = ChunkParser(plan: plan)
+        condition.lock()
+        while !isStopped {
+            if let box = nextPartition() {
+                count(box)
+            } else if !isReading, !isReadToEnd, inFlight < threads * 3 {
+                read(&parser)
+            } else if isReadToEnd, inFlight == 0 {
+                break
+            } else {
+                condition.wait()
+            }
+        }
+        digesters.append(parser.digester)
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    // MARK: Counting
+
+    /// A partition that lags; when nothing can be read any partition that has something to count.
+    private func nextPartition() -> PartitionBox? {
+        let canRead = !isReading && !isReadToEnd && inFlight < threads * 3
+        let lag = canRead ? threads : 1
+        var best: PartitionBox?
+        for box in partitions where !box.isBusy && parsedUpTo - box.next >= lag && box.next < (best?.next ?? .max) { best = box }
+        return best
+    }
+
+    /// Called with the lock, which is given up meanwhile.
+    private func count(_ box: PartitionBox) {
+        guard let index = partitions.firstIndex(where: { $0 === box }) else { return }
+        box.isBusy = true
+        let chunks = (box.next..<parsedUpTo).compactMap { parsed[$0] }
+        condition.unlock()
+        for chunk in chunks {
+            box.partition.apply(addresses: chunk.addresses[index].elements, plan.settings)
+            box.partition.apply(accounts: chunk.accounts[index].elements, plan.settings)
+        }
+        condition.lock()
+        for chunk in chunks {
+            chunk.waiting -= 1
+            if chunk.waiting == 0 {
+                parsed[box.next] = nil
+                inFlight -= 1
+                spare.append(chunk)
+            }
+            box.next += 1
+        }
+        box.isBusy = false
+        condition.broadcast()
+    }
+
+    // MARK: Reading and parsing
+
+    /// Called with the lock, which is given up meanwhile.
+    private func read(_ parser: inout ChunkParser) {
+        isReading = true
+        inFlight += 1
+        let chunk = spare.popLast() ?? LogChunk()
+        let mine = sequence
+        condition.unlock()
+        chunk.reset()
+        let hasChunk = readNext(into: chunk)
+        var count: FileCount?
+        let format = hasChunk ? files[chunk.file].format : nil
+        if hasChunk, format?.isLineWise == false, var own = sequentialParser {
+            // Its lines lean on those before: it is parsed before anybody reads on.
+            count = parser.parse(chunk, &own)
+            sequentialParser = own
+        }
+        let goesOn = progress(doneBytes + (reader?.consumed ?? 0))
+        condition.lock()
+        isReading = false
+        if !goesOn { isStopped = true }
+        guard hasChunk, let format else {
+            isReadToEnd = true
+            inFlight -= 1
+            spare.append(chunk)
+            condition.broadcast()
+            return
+        }
+        sequence += 1
+        condition.broadcast()
+        if count == nil {
+            condition.unlock()
+            var own = format.makeParser(files[chunk.file].context)
+            count = parser.parse(chunk, &own)
+            condition.lock()
+        }
+        counts[chunk.file].add(count ?? FileCount())
+        parsed[mine] = chunk
+        while parsed[parsedUpTo] != nil { parsedUpTo += 1 }
+        condition.broadcast()
+    }
+
+    /// Only by the thread that is reading. False when all files are read.
+    private func readNext(into chunk: LogChunk) -> Bool {
+        while true {
+            if reader == nil {
+                guard nextFile < files.count else { return false }
+                let file = files[nextFile]
+                sequentialParser = file.format.isLineWise ? nil : file.format.makeParser(file.context)
+                do throws(LogFileError) {
+                    reader = try ChunkReader(path: file.path, file: nextFile)
+                } catch {
+                    failures[nextFile] = error
+                    nextFile += 1
+                    continue
+                }
+            }
+            do throws(LogFileError) {
+                if try reader?.next(into: chunk) == true { return true }
+            } catch {
+                failures[nextFile] = error
+            }
+            doneBytes += reader?.consumed ?? 0
+            reader = nil
+            nextFile += 1
+        }
+    }
+}

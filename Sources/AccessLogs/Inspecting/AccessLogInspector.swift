@@ -1,0 +1,104 @@
+package import Estate
+package import Findings
+import Foundation
+package import Geography
+import Logging
+
+/// Reads the declared access logs: whether they are kept, whether they have gaps, who came from where, and what happened.
+package struct AccessLogInspector: Inspector {
+    package static let id = InspectorID.accessLogs
+    package static let retentionCheck: CheckID = "access-logs.retention"
+    package static let gapsCheck: CheckID = "access-logs.gaps"
+    package static let foreignCheck: CheckID = "access-logs.foreign-access"
+    package static let bulkCheck: CheckID = "access-logs.bulk-download"
+    package static let credentialCheck: CheckID = "access-logs.credential-attacks"
+    package static let attackCheck: CheckID = "access-logs.web-attacks"
+    package static let administrationCheck: CheckID = "access-logs.outside-administration"
+    package static let databaseCheck: CheckID = "access-logs.database-dump"
+    package static let accountCheck: CheckID = "access-logs.unusual-accounts"
+    package static let tamperingCheck: CheckID = "access-logs.tampering"
+    package static let personalDataCheck: CheckID = "access-logs.personal-data"
+    package static let ruleCheck: CheckID = "access-logs.rules"
+    /// Those that fail by incidents.
+    static let incidentChecks = [
+        foreignCheck, bulkCheck, credentialCheck, attackCheck, administrationCheck, databaseCheck, accountCheck, tamperingCheck, personalDataCheck,
+        ruleCheck,
+    ]
+    package static let checks = [retentionCheck, gapsCheck] + incidentChecks
+
+    private let retentionDays: Int
+    private let limits: ActorLimits
+    private let regionData: (v4: String, v6: String)
+
+    /// - Parameters:
+    ///   - retentionDays: how long logs must be kept.
+    ///   - regionData: paths of the region files.
+    ///   - limits: how many identities of one source are held at once.
+    package init(
+        retentionDays: Int = 184, regionData: (v4: String, v6: String) = (RegionDatabase.defaultV4Path, RegionDatabase.defaultV6Path),
+        limits: ActorLimits = ActorLimits()
+    ) {
+        self.retentionDays = retentionDays
+        self.regionData = regionData
+        self.limits = limits
+    }
+
+    package func inspect(_ estate: Estate, _ context: InspectionContext) async -> Inspection {
+        guard !estate.logs.isEmpty else {
+            let reason = Message("access-logs.none-declared")
+            return Inspection(.accessLogs, checks: Self.checks.map { CheckResult($0, .notAssessed(reason), examined: 0) })
+        }
+        let (resolver, regionProblem) = RegionData.resolver(estate.regions, v4Path: regionData.v4, v6Path: regionData.v6)
+        var analysis = LogAnalysis(settings: DetectionSettings(estate.operations, now: context.now, resolver: resolver))
+        analysis.retentionDays = retentionDays
+        analysis.limits = limits
+        return await inspect(estate.logs.map { LogRequest($0) }, analysis, regionProblem: regionProblem, context).inspection
+    }
+
+    /// - Parameter regionProblem: why `analysis` has no region data, if it hasn't.
+    package func inspect(
+        _ requests: [LogRequest], _ analysis: LogAnalysis, regionProblem: Message?, _ context: InspectionContext
+    ) async -> (inspection: Inspection, report: LogReport) {
+        if let regionProblem { context.logger.warning("no region data: \(regionProblem.key)") }
+        let report = await analysis.runAside(requests) { progress in
+            context.progress(
+                ProgressUpdate(.accessLogs, subject: progress.source, done: progress.done, total: progress.total, unit: "bytes"))
+        }
+        var checks = SourceChecks(retentionDays: analysis.retentionDays, regionProblem: regionProblem)
+        for source in report.sources {
+            context.logger.debug(
+                "access log read", metadata: ["source": "\(source.name)", "lines": "\(source.lines)", "unparsable": "\(source.unparsed)"])
+            checks.add(source)
+        }
+        checks.add(report.crossSourceIncidents)
+        let unexamined =
+            (regionProblem.map { [Unexamined("access-logs", $0)] } ?? [])
+            + report.sources.flatMap { source in source.unexamined.map { Unexamined(source.name, $0) } }
+        let inspection = Inspection(
+            .accessLogs, checks: checks.results, examined: report.sources.filter { $0.retention != nil }.map(\.name), unexamined: unexamined,
+            exhibits: LogExhibits(report, resolver: analysis.settings.resolver).exhibits)
+        return (inspection, report)
+    }
+}
+
+/// The region data that is on this machine, read as the estate wants it read.
+package enum RegionData {
+    /// - Returns: a resolver, or why there is none.
+    package static func resolver(
+        _ policy: RegionPolicy, v4Path: String = RegionDatabase.defaultV4Path, v6Path: String = RegionDatabase.defaultV6Path
+    ) -> (RegionResolver?, Message?) {
+        do throws(RegionDatabaseError) {
+            let database = try RegionDatabase(v4Path: v4Path, v6Path: v6Path)
+            let own: HongKongMacaoTaiwanPolicy =
+                switch policy.hongKongMacaoTaiwan {
+                case .ownClass: .ownClass
+                case .domestic: .domestic
+                case .overseas: .overseas
+                }
+            return (RegionResolver(database: database, overrides: policy.overrides.map { ($0.network, $0.code) }, policy: own), nil)
+        } catch {
+            let facts: [String: Fact] = ["path": .text(error.path), "package": .text(RegionDatabase.debianPackage)]
+            return (nil, Message("access-logs.no-region-data", facts))
+        }
+    }
+}
