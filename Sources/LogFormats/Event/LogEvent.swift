@@ -42,6 +42,8 @@ package struct LogEvent {
     package var bytes: Int64 = -1
     /// Of the result; -1 when the line doesn't say.
     package var rows: Int64 = -1
+    /// How many events like this one the line stands for: syslog's `message repeated 5 times`, sudo's `3 incorrect password attempts`.
+    package var repeats: Int32 = 1
     /// Microseconds that the request or the statement took; -1 when the line doesn't say.
     package var duration: Int64 = -1
     /// Who connected: the peer of the socket, before any word of a proxy. Nil when the line names none, or a host name.
