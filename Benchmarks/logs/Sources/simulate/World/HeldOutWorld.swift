@@ -1,0 +1,3 @@
+extension Profile {
+    static let heldOut = Profile.tuning
+}
