@@ -2,7 +2,7 @@
 package struct RegionCode: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let packed: UInt16
 
-    init(packed: UInt16) { self.packed = packed }
+    package init(packed: UInt16) { self.packed = packed }
 
     package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

@@ -1,24 +1,106 @@
+import LogFormats
+
 /// What one identity of a source did, in as much detail as detections need: an address, or an account.
 ///
-/// Most addresses only ever ask for a page or two: they have a light record (``ActorTable``) and none of these.
+/// Most addresses only ever ask for a page or two: they have a light record (``ActorTable``) and none of these. Work is counted in *episodes*;
+/// one that is over is merged into the identity's life, and kept by itself when it stands out.
 package struct ActorDetail: Sendable {
     /// The identity: an address's bits, or 0 and an account's hash.
     package let high: UInt64
     package let low: UInt64
+    package private(set) var life = Activity()
+    package private(set) var habit = DailyHabit()
+    /// Episodes that stood out, at most ``keptLimit``: the weightiest.
+    package private(set) var kept: [Activity] = []
+    package private(set) var account = Rare<AccountLife>()
+    private var now = Activity()
+    private var runs = RecordRuns()
+    private var lastSeen: UInt32
 
-    package init(high: UInt64, low: UInt64) {
+    /// - Parameter lastSeen: when the identity's event before was, which this detail doesn't get; 0 for none.
+    package init(high: UInt64, low: UInt64, lastSeen: UInt32 = 0) {
         self.high = high
         self.low = low
+        self.lastSeen = lastSeen
     }
+
+    package var identity: Identity { Identity(high: high, low: low) }
+
+    private static let strongSigns: UInt32 = ~UInt32(AttackSigns.adminInterface.rawValue)
+    private static let strongFlags: EventFlags = [.isDump, .writesFile, .readsWholeTable, .isInteractive, .isBastion, .tampersWithLog]
 
     /// Whether the event makes an identity worth a detail of its own.
     /// - Parameters:
     ///   - requests: how many events the identity had before.
     ///   - misses: how many of them were answered 4xx.
-    package static func deserves(_ digest: EventDigest, requests: UInt32, misses: UInt32) -> Bool { false }
+    ///   - last: when the last of them was; 0 for never.
+    @inline(__always)
+    package static func deserves(_ digest: EventDigest, requests: UInt32, misses: UInt32, last: UInt32 = 0) -> Bool {
+        if digest.signs & strongSigns != 0 || !digest.flags.isDisjoint(with: strongFlags) { return true }
+        if requests >= 128 || misses >= 8 { return true }
+        if requests >= 12, digest.flags.contains(.bringsData) { return true }
+        if digest.flags.contains(.isAdministration), digest.status == 200 { return true }
+        // Databases and hosts know few clients; a client that got in is one of them.
+        if digest.status == 0 { return requests >= 3 || digest.outcome == LogEvent.Outcome.success.rawValue || digest.flags.contains(.isRead) }
+        if requests >= 2, digest.flags.contains(.isLoginRequest) { return true }
+        return digest.account != 0 && (requests >= 6 || requests > 0 && digest.time > last && digest.time - last >= AccountLife.dormancy)
+    }
 
     /// How much there is to lose when memory runs short and this detail must go: the least goes first.
-    package var weight: UInt64 { 0 }
+    package var weight: UInt64 { UInt64(clamping: Int(min(max(life.weight, now.weight), 1e9) * 1000)) }
 
-    package mutating func count(_ digest: EventDigest, _ settings: DetectionSettings) {}
+    /// Whether the event read data with success.
+    @inline(__always)
+    static func isRead(_ digest: EventDigest) -> Bool {
+        digest.flags.contains(.bringsData)
+            || digest.flags.contains(.isRead) && digest.outcome != LogEvent.Outcome.failure.rawValue && digest.status < 400
+    }
+
+    /// Silence that ends an episode, and the longest one episode may be: who is always there has episodes, too. Seconds.
+    private static let silence: UInt32 = 3_600
+    private static let longest: UInt32 = 4 * 3_600
+    static let keptLimit = 24
+
+    /// Takes no memory once the identity's kinds of events have been seen.
+    package mutating func count(_ digest: EventDigest, _ settings: DetectionSettings) {
+        if now.requests > 0, digest.time > now.last, digest.time - now.last > Self.silence || digest.time - now.first > Self.longest { endEpisode() }
+        let address = Identity(high: digest.high, low: digest.low)
+        let isAddress = address == identity
+        now.count(digest, counterpart: isAddress ? Identity(high: 0, low: digest.account) : address)
+        habit.see(digest, settings)
+        if digest.record != EventDigest.noRecord, Self.isRead(digest) { runs.advance(digest, &now.runs) }
+        if !isAddress {
+            let before = lastSeen
+            account.update(AccountLife(lastSeen: before)) { $0.count(digest, settings) }
+        }
+    }
+
+    private mutating func endEpisode() {
+        now.endRound()
+        if now.reads >= 8 { habit.seeEpisode(records: now.records.estimate) }
+        life.merge(now)
+        let weight = now.weight
+        if weight >= 1 { keep(weight) }
+        now = Activity()
+    }
+
+    private mutating func keep(_ weight: Double) {
+        guard kept.count >= Self.keptLimit else {
+            kept.append(now)
+            return
+        }
+        var least = 0
+        var leastWeight = Double.infinity
+        for index in kept.indices {
+            let weight = kept[index].weight
+            if weight < leastWeight { (least, leastWeight) = (index, weight) }
+        }
+        if weight > leastWeight { kept[least] = now }
+    }
+
+    /// Ends the last episode. After this nothing is counted any more.
+    mutating func finish() {
+        if now.requests > 0 { endEpisode() }
+        habit.finish()
+    }
 }

@@ -24,7 +24,7 @@ package struct RegionTally: Sendable {
     package private(set) var rows: [RegionKey: Row] = [:]
     /// Those foreign networks that asked for most.
     package private(set) var foreign: [Network] = []
-    /// False when identities were let go of: then ``Row/addresses`` are estimates with ``DistinctSketch/standardError``.
+    /// False when identities were let go of: then ``Row/addresses`` are estimates with ``HyperLogLog/standardError``.
     package private(set) var isExact = true
 
     private static let topCount = 200

@@ -7,7 +7,9 @@ package import Network
 package struct DetectionSettings: Sendable {
     package var now: Date
     /// The estate's civil time: business hours and days are counted in it.
-    package var zone: TimeZone
+    package var zone: TimeZone { didSet { zoneOffset = Int64(zone.secondsFromGMT(for: now)) } }
+    /// Seconds that civil time is ahead of UTC. One for the whole log: an hour of summer time more or less moves nobody's night.
+    package private(set) var zoneOffset: Int64
     /// Hours of the day in which people of the organisation work, 0…24.
     package var businessHours: Range<Int> = 7..<21
     /// Whose database and host sessions are as they should be.
@@ -22,6 +24,7 @@ package struct DetectionSettings: Sendable {
     package init(now: Date, zone: TimeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt, resolver: RegionResolver? = nil) {
         self.now = now
         self.zone = zone
+        zoneOffset = Int64(zone.secondsFromGMT(for: now))
         self.resolver = resolver
     }
 
@@ -36,6 +39,14 @@ package struct DetectionSettings: Sendable {
     package func regionKey(of address: IPAddress) -> RegionKey {
         resolver.map { RegionKey($0.verdict(of: address).region) } ?? SpecialRange(address).map { .special($0) } ?? .undetermined
     }
+
+    /// - Parameter hour: of the day, 0…23.
+    @inline(__always)
+    package func isBusinessHour(_ hour: Int) -> Bool { businessHours.contains(hour) }
+
+    /// Civil days since 1970.
+    @inline(__always)
+    package func day(_ time: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: (Int64(time) + zoneOffset) / 86_400) }
 }
 
 /// Accounts are told apart by a hash of their name: names are people's.

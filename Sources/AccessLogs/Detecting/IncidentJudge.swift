@@ -1,14 +1,50 @@
 /// Turns what the identities of one source did into incidents.
 package struct IncidentJudge: Sendable {
     package let settings: DetectionSettings
+    package let thresholds: DetectionThresholds
 
-    package init(settings: DetectionSettings) { self.settings = settings }
+    package init(settings: DetectionSettings, thresholds: DetectionThresholds = DetectionThresholds()) {
+        self.settings = settings
+        self.thresholds = thresholds
+    }
 
     /// - Parameters:
     ///   - addresses: details of addresses, in no order.
     ///   - accounts: details of accounts, in no order.
-    ///   - evidence: of the same source.
-    package mutating func judge(addresses: [ActorDetail], accounts: [ActorDetail], evidence: SourceEvidence) -> [Incident] { [] }
+    ///   - evidence: of the same source, with the merged ledger.
+    package mutating func judge(addresses: [ActorDetail], accounts: [ActorDetail], evidence: SourceEvidence) -> [Incident] {
+        let addresses = addresses.map { Self.finished($0) }
+        let accounts = accounts.map { Self.finished($0) }
+        let context = JudgementContext(settings: settings, thresholds: thresholds, evidence: evidence, addresses: addresses, accounts: accounts)
+        let suspicions = suspicions(context, addresses, accounts)
+        let writer = IncidentWriter(context: context)
+        return StoryMaker().stories(suspicions).compactMap(writer.incident)
+    }
+
+    private static func finished(_ detail: ActorDetail) -> ActorDetail {
+        var detail = detail
+        detail.finish()
+        return detail
+    }
+
+    private func suspicions(_ context: JudgementContext, _ addresses: [ActorDetail], _ accounts: [ActorDetail]) -> [Suspicion] {
+        let meaning = LoginMeaning(context.evidence.ledger)
+        let login = LoginDetector(context: context, meaning: meaning)
+        let reading = ReadingDetector(context: context)
+        let attack = AttackDetector(context: context)
+        let database = DatabaseDetector(context: context, addresses: addresses)
+        let account = AccountDetector(context: context)
+        var found = SwarmDetector(context: context, meaning: meaning).suspicions() + TamperingDetector(context: context).suspicions()
+        for detail in addresses {
+            found += login.suspicions(detail, .address) + reading.suspicions(detail, .address) + attack.suspicions(detail)
+            if context.isDatabase { found += database.nameless(detail) }
+        }
+        for detail in accounts {
+            found += login.suspicions(detail, .account) + reading.suspicions(detail, .account) + account.suspicions(detail)
+            if context.isDatabase { found += database.suspicions(detail) }
+        }
+        return found
+    }
 
     /// After the last source: stories over several of them (an account that was here and there, a bastion that was passed by).
     package mutating func finish() -> [Incident] { [] }

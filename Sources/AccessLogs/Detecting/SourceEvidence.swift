@@ -12,6 +12,8 @@ package struct SourceEvidence: Sendable {
     package var accounts: [UInt64: String] = [:]
     /// Names of user agents and client programs by the digest's hash, cut to a bound, control characters replaced. Bounded.
     package var agents: [UInt32: String] = [:]
+    /// Of all partitions, merged.
+    package var ledger = SourceLedger()
 
     package init(name: String, family: LogFormat.Family) {
         self.name = name

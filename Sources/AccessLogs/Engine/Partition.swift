@@ -64,7 +64,7 @@ struct Roster: Sendable {
         let isMiss = digest.status >= 400 && digest.status < 500
         table.update(place) { record in
             detail = record.detail
-            if detail < 0 { deserves = ActorDetail.deserves(digest, requests: record.requests, misses: record.misses) }
+            if detail < 0 { deserves = ActorDetail.deserves(digest, requests: record.requests, misses: record.misses, last: record.last) }
             record.requests &+= 1
             record.bytes &+= digest.bytes
             if isMiss { record.misses &+= 1 }
@@ -122,7 +122,7 @@ struct ReleasedActors: Sendable {
     struct Sum: Sendable {
         var requests = 0
         var bytes = 0
-        var sketch = DistinctSketch()
+        var sketch = HyperLogLog()
     }
 
     private(set) var regions: [RegionKey: Sum] = [:]

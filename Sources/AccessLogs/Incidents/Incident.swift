@@ -42,5 +42,7 @@ package struct Incident: Sendable {
     /// Facts for the wording `access-logs.incident.<kind>`, and evidence in words of the catalogue.
     package var facts: [String: Fact] = [:]
     package var evidence: [Message] = []
+    /// Where the first of it stands, and where its success does.
+    package var places: [Place] = []
     package var rule: Rule?
 }

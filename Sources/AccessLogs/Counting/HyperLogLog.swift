@@ -2,7 +2,7 @@ import Foundation
 
 /// About how many different things there were, in a fixed amount of memory: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier 2007) with 4,096
 /// registers, whose standard error is 1.04/√4096 = 1.6 %. Merges.
-package struct DistinctSketch: Sendable {
+package struct HyperLogLog: Sendable {
     package static let standardError = 0.01625
     private static let bits = 12
     private var registers: [UInt8] = []
@@ -17,7 +17,7 @@ package struct DistinctSketch: Sendable {
         if rank > registers[index] { registers[index] = min(rank, UInt8(64 - Self.bits + 1)) }
     }
 
-    package mutating func merge(_ other: DistinctSketch) {
+    package mutating func merge(_ other: HyperLogLog) {
         guard !other.registers.isEmpty else { return }
         guard !registers.isEmpty else {
             registers = other.registers

@@ -1,0 +1,131 @@
+import LogFormats
+
+/// What an identity did in one stretch of time: an episode, or its life in the log. Episodes merge into lives.
+package struct Activity: Sendable {
+    package private(set) var first: UInt32 = .max
+    package private(set) var last: UInt32 = 0
+    package private(set) var requests: UInt32 = 0
+    /// Answered 4xx.
+    package private(set) var misses: UInt32 = 0
+    /// Reads of data: requests to data interfaces that brought bytes, statements that read.
+    package private(set) var reads: UInt32 = 0
+    package private(set) var exports: UInt32 = 0
+    /// Of data that people are recognised by.
+    package private(set) var sensitive: UInt32 = 0
+    /// Administration that was answered with success.
+    package private(set) var administration: UInt32 = 0
+    /// Commands of the operating system, changes of rules, accounts or privileges.
+    package private(set) var privileged: UInt32 = 0
+    package private(set) var crawls: UInt32 = 0
+    /// Records that were read at most: rows where the log tells them, reads otherwise.
+    package private(set) var volume: UInt64 = 0
+    package private(set) var rows: UInt64 = 0
+    package private(set) var bytes: UInt64 = 0
+    package private(set) var dataBytes: UInt64 = 0
+    package private(set) var records = DistinctSketch()
+    package var runs = RunCounts()
+    package private(set) var missedShapes = SmallSketch()
+    package private(set) var agents = SmallSketch()
+    package private(set) var agent = Majority(none: UInt32(0))
+    /// Of reads.
+    package private(set) var shape = Majority(none: UInt64(0))
+    /// An address's account, an account's address.
+    package private(set) var counterpart = Majority(none: Identity.none)
+    /// Of the first read, or of the first event.
+    package private(set) var place = Place.none
+    package private(set) var administrationPlace = Place.none
+    package private(set) var administrationShape: UInt64 = 0
+    package private(set) var logins = Rare<LoginTries>()
+    package private(set) var attacks = Rare<AttackTries>()
+    package private(set) var database = Rare<DatabaseWork>()
+
+    package init() {}
+
+    @inline(__always)
+    mutating func count(_ digest: EventDigest, counterpart other: Identity) {
+        if digest.time < first { first = digest.time }
+        if digest.time > last { last = digest.time }
+        if requests == 0 { place = Place(digest) }
+        requests &+= 1
+        bytes &+= digest.bytes
+        agents.insert(UInt64(digest.agent))
+        agent.vote(digest.agent)
+        if !other.isNone { counterpart.vote(other) }
+        if digest.status >= 400, digest.status < 500 {
+            misses &+= 1
+            missedShapes.insert(digest.shape)
+        }
+        let flags = digest.flags
+        if ActorDetail.isRead(digest) { countRead(digest) }
+        if flags.contains(.isCrawler) { crawls &+= 1 }
+        if digest.signs != 0 { attacks.update(AttackTries()) { $0.count(digest) } }
+        if let sign = LoginSign.of(digest) { logins.update(LoginTries()) { $0.count(sign, other, digest) } }
+        if flags.contains(.isAdministration), !flags.contains(.isLoginRequest), digest.status == 200 || digest.status == 206, digest.bytes > 0 {
+            if administration == 0 { (administrationPlace, administrationShape) = (Place(digest), digest.shape) }
+            administration &+= 1
+        }
+        if digest.action >= LogEvent.Action.login.rawValue { countDatabase(digest) }
+    }
+
+    @inline(__always)
+    private mutating func countRead(_ digest: EventDigest) {
+        if reads == 0 { place = Place(digest) }
+        reads &+= 1
+        rows &+= UInt64(digest.rows)
+        volume &+= UInt64(max(1, digest.rows))
+        dataBytes &+= digest.bytes
+        if digest.flags.contains(.isExport) { exports &+= 1 }
+        if digest.flags.contains(.isSensitive) { sensitive &+= 1 }
+        shape.vote(digest.shape)
+        if digest.record != EventDigest.noRecord { records.insert(digest.record ^ digest.shape) }
+    }
+
+    private mutating func countDatabase(_ digest: EventDigest) {
+        if digest.action == LogEvent.Action.command.rawValue || digest.action == LogEvent.Action.change.rawValue { privileged &+= 1 }
+        if DatabaseWork.concerns(digest) { database.update(DatabaseWork()) { $0.count(digest) } }
+    }
+
+    mutating func endRound() {
+        guard logins.value != nil else { return }
+        logins.update(LoginTries()) { $0.endRound() }
+    }
+
+    mutating func merge(_ other: Activity) {
+        if reads == 0 && other.reads > 0 || requests == 0 { place = other.place }
+        first = min(first, other.first)
+        last = max(last, other.last)
+        requests &+= other.requests
+        misses &+= other.misses
+        reads &+= other.reads
+        exports &+= other.exports
+        sensitive &+= other.sensitive
+        if administration == 0 { (administrationPlace, administrationShape) = (other.administrationPlace, other.administrationShape) }
+        administration &+= other.administration
+        privileged &+= other.privileged
+        crawls &+= other.crawls
+        volume &+= other.volume
+        rows &+= other.rows
+        bytes &+= other.bytes
+        dataBytes &+= other.dataBytes
+        records.merge(other.records)
+        runs.merge(other.runs)
+        missedShapes.merge(other.missedShapes)
+        agents.merge(other.agents)
+        agent.merge(other.agent)
+        shape.merge(other.shape)
+        counterpart.merge(other.counterpart)
+        logins.merge(other.logins) { $0.merge($1) }
+        attacks.merge(other.attacks) { $0.merge($1) }
+        database.merge(other.database) { $0.merge($1) }
+    }
+
+    /// How much the stretch stands out, in rough units of what detections ask for; below 1 no detection would look at it.
+    var weight: Double {
+        var weight = max(Double(reads) / 40, Double(volume) / 200, Double(dataBytes) / Double(4 << 20), Double(runs.sequential) / 20)
+        weight = max(weight, Double(misses) / 15, Double(administration))
+        if let logins = logins.value { weight = max(weight, Double(logins.attempts) / 8) }
+        if attacks.value != nil { weight = max(weight, 1 + Double(misses) / 15) }
+        if let database = database.value { weight = max(weight, database.isNotable ? 4 : 0) }
+        return weight
+    }
+}

@@ -1,0 +1,148 @@
+import LogFormats
+
+/// How a login went, as far as a line says. What a status means differs by application: the judge decides for each login form (``LoginMeaning``).
+package enum LoginSign: Int, Sendable, CaseIterable {
+    case success, failure
+    /// A page came back, a redirect, a refusal.
+    case page, redirect, refused
+
+    /// Nil when the event is no attempt to log in, or its outcome says nothing (server error, unknown path).
+    @inline(__always)
+    static func of(_ digest: EventDigest) -> LoginSign? {
+        if digest.status == 0 {
+            guard digest.action == LogEvent.Action.login.rawValue else { return nil }
+            return digest.outcome == LogEvent.Outcome.success.rawValue
+                ? .success : digest.outcome == LogEvent.Outcome.failure.rawValue ? .failure : nil
+        }
+        let isForm = digest.flags.contains(.isLoginRequest) && digest.flags.contains(.isPost)
+        guard isForm || digest.action == LogEvent.Action.login.rawValue else { return nil }
+        switch digest.status {
+        case 200..<300: return .page
+        case 300..<400: return .redirect
+        case 400...403, 422, 423, 429: return .refused
+        default: return nil
+        }
+    }
+}
+
+/// Attempts to log in: by one address to any accounts, or to one account from any addresses. The others are the counterparts.
+package struct LoginTries: Sendable {
+    package struct Tally: Sendable {
+        package var count: UInt32 = 0
+        package var first: UInt32 = .max
+        package var last: UInt32 = 0
+        /// When there were ``ripeAt`` of them.
+        package var ripe: UInt32 = .max
+        /// Of the last.
+        package var place = Place.none
+        package var counterpart = Identity.none
+    }
+
+    /// A success after so many failures is worth a look; the judge may ask for more.
+    static let ripeAt: UInt32 = 8
+
+    private var tallies = InlineArray<5, Tally>(repeating: Tally())
+    package private(set) var first: UInt32 = .max
+    package private(set) var last: UInt32 = 0
+    package private(set) var firstPlace = Place.none
+    package private(set) var counterparts = DistinctSketch()
+    package private(set) var leader = Majority(none: Identity.none)
+    package private(set) var shape = Majority(none: UInt64(0))
+    package private(set) var agent = Majority(none: UInt32(0))
+    package private(set) var agents = SmallSketch()
+    /// Attempts to the counterpart of the attempt before.
+    package private(set) var repeats: UInt32 = 0
+    package private(set) var unknownAccounts: UInt32 = 0
+    /// Sums of distinct counterparts per round (episode).
+    package private(set) var perRound: UInt32 = 0
+    package private(set) var rounds: UInt32 = 0
+    /// A success from a counterpart that had failed before, after ``ripeAt`` failures.
+    package private(set) var tainted = Tally()
+    private var failed = DistinctBits()
+    private var previous = Identity.none
+
+    package subscript(sign: LoginSign) -> Tally { tallies[sign.rawValue] }
+
+    package var attempts: UInt32 { LoginSign.allCases.reduce(0) { $0 &+ tallies[$1.rawValue].count } }
+
+    mutating func count(_ sign: LoginSign, _ counterpart: Identity, _ digest: EventDigest) {
+        if digest.time < first { (first, firstPlace) = (digest.time, Place(digest)) }
+        last = max(last, digest.time)
+        Self.add(&tallies[sign.rawValue], counterpart, digest)
+        shape.vote(digest.shape)
+        agent.vote(digest.agent)
+        agents.insert(UInt64(digest.agent))
+        if digest.flags.contains(.isUnknownAccount) { unknownAccounts &+= 1 }
+        guard !counterpart.isNone else { return }
+        counterparts.insert(counterpart.word)
+        leader.vote(counterpart)
+        if counterpart == previous { repeats &+= 1 }
+        previous = counterpart
+        switch sign {
+        case .failure, .refused: failed.insert(counterpart.word)
+        case .success, .redirect, .page:
+            let failures = tallies[LoginSign.failure.rawValue].count &+ tallies[LoginSign.refused.rawValue].count
+            if failures >= Self.ripeAt, failed.mayContain(counterpart.word) { Self.add(&tainted, counterpart, digest) }
+        }
+    }
+
+    private static func add(_ tally: inout Tally, _ counterpart: Identity, _ digest: EventDigest) {
+        tally.count &+= 1
+        tally.first = min(tally.first, digest.time)
+        if tally.count == ripeAt { tally.ripe = digest.time }
+        if digest.time >= tally.last { (tally.last, tally.place, tally.counterpart) = (digest.time, Place(digest), counterpart) }
+    }
+
+    /// Called when a round (an episode) is over, before it is merged into the life of its identity.
+    mutating func endRound() {
+        rounds = 1
+        perRound = UInt32(clamping: counterparts.estimate)
+    }
+
+    mutating func merge(_ other: LoginTries) {
+        for sign in LoginSign.allCases { Self.join(&tallies[sign.rawValue], other.tallies[sign.rawValue]) }
+        Self.join(&tainted, other.tainted)
+        if other.first < first { (first, firstPlace) = (other.first, other.firstPlace) }
+        last = max(last, other.last)
+        counterparts.merge(other.counterparts)
+        leader.merge(other.leader)
+        shape.merge(other.shape)
+        agent.merge(other.agent)
+        agents.merge(other.agents)
+        repeats &+= other.repeats
+        unknownAccounts &+= other.unknownAccounts
+        perRound &+= other.perRound
+        rounds &+= other.rounds
+        failed.merge(other.failed)
+    }
+
+    private static func join(_ tally: inout Tally, _ other: Tally) {
+        if tally.ripe == .max, tally.count &+ other.count >= ripeAt { tally.ripe = other.ripe == .max ? other.last : other.ripe }
+        tally.count &+= other.count
+        tally.first = min(tally.first, other.first)
+        if other.count > 0, other.last >= tally.last { (tally.last, tally.place, tally.counterpart) = (other.last, other.place, other.counterpart) }
+    }
+}
+
+/// Which counterparts there were, as a Bloom filter of 512 bits with one hash: hardly ever wrong below a few dozen.
+struct DistinctBits: Sendable {
+    private var words = InlineArray<8, UInt64>(repeating: 0)
+
+    private static func position(_ value: UInt64) -> (word: Int, bit: UInt64) {
+        var hash = value &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 29
+        return (Int(truncatingIfNeeded: hash >> 6 & 7), UInt64(1) << (hash & 63))
+    }
+
+    mutating func insert(_ value: UInt64) {
+        let (word, bit) = Self.position(value)
+        words[word] |= bit
+    }
+
+    func mayContain(_ value: UInt64) -> Bool {
+        let (word, bit) = Self.position(value)
+        return words[word] & bit != 0
+    }
+
+    mutating func merge(_ other: DistinctBits) { for word in 0..<8 { words[word] |= other.words[word] } }
+}

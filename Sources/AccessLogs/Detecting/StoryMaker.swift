@@ -1,0 +1,137 @@
+import Findings
+
+/// Suspicions of one source that belong together: the same kind of thing by the same attacker, or against the same account, within a day and a half.
+struct Story {
+    private(set) var parts: [Suspicion]
+
+    init(_ parts: [Suspicion]) { self.parts = parts }
+
+    /// A success decides; a guesser that got in did not only guess.
+    var kind: IncidentKind? { (parts.first { $0.succeeded } ?? parts.first)?.kind }
+    var from: UInt32 { parts.map(\.from).min() ?? 0 }
+    var to: UInt32 { parts.map(\.to).max() ?? 0 }
+    var severity: Severity { parts.map(\.severity).max() ?? .medium }
+    var succeeded: Bool { parts.contains(where: \.succeeded) }
+    var first: Suspicion? { parts.min { $0.from < $1.from } }
+    var success: Suspicion? { parts.first { $0.succeeded && $0.successPlace != .none } }
+    /// The part that tells most.
+    var leader: Suspicion? { parts.max { ($0.requests, $0.view == .address ? 1 : 0) < ($1.requests, $1.view == .address ? 1 : 0) } }
+
+    var addresses: Set<Identity> { Set(parts.map(\.address).filter { !$0.isNone }) }
+    var accounts: Set<UInt64> { Set(parts.map(\.account).filter { $0 != 0 }) }
+    var addressCount: Int { max(addresses.count, parts.map(\.addresses).max() ?? 0) }
+    var accountCount: Int { max(accounts.count, parts.map(\.accounts).max() ?? 0) }
+
+    /// The same events seen from the address and from the account are counted once: the view that saw more counts.
+    func total(_ value: (Suspicion) -> UInt64) -> UInt64 {
+        var totals: [Suspicion.View: UInt64] = [:]
+        for part in parts {
+            let (sum, overflow) = totals[part.view, default: 0].addingReportingOverflow(value(part))
+            totals[part.view] = overflow ? .max : sum
+        }
+        return totals.values.max() ?? 0
+    }
+
+    var techniques: [String] { Self.distinct(parts.flatMap(\.techniques)) }
+    var evidence: [Message] { Array(Self.distinct(parts.sorted { $0.requests > $1.requests }.flatMap(\.evidence)).prefix(6)) }
+
+    private static func distinct<Value: Hashable>(_ values: [Value]) -> [Value] {
+        var seen: Set<Value> = []
+        return values.filter { seen.insert($0).inserted }
+    }
+}
+
+struct StoryMaker {
+    /// Seconds between two acts of one story.
+    private static let gap: UInt32 = 36 * 3_600
+
+    /// Kinds that are one story when one attacker does them.
+    private enum Family: Hashable {
+        case guessing, spreading
+        case other(IncidentKind)
+
+        init(_ kind: IncidentKind) {
+            switch kind {
+            case .bruteForce, .bruteForceSuccess: self = .guessing
+            case .credentialStuffing, .passwordSpray: self = .spreading
+            default: self = .other(kind)
+            }
+        }
+    }
+
+    private struct Key: Hashable {
+        var family: Family
+        var high: UInt64
+        var low: UInt64
+        var isAccount: Bool
+    }
+
+    func stories(_ suspicions: [Suspicion]) -> [Story] {
+        let ordered = withoutShadows(suspicions).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+        var groups = DisjointSets(count: ordered.count)
+        var latest: [Key: Int] = [:]
+        var ends = ordered.map(\.to)
+        for (index, suspicion) in ordered.enumerated() {
+            for key in keys(of: suspicion) {
+                if let before = latest[key] {
+                    let root = groups.root(of: before)
+                    if suspicion.from <= ends[root] &+ Self.gap {
+                        let end = max(ends[root], ends[groups.root(of: index)])
+                        groups.join(before, index)
+                        ends[groups.root(of: index)] = end
+                    }
+                }
+                latest[key] = index
+            }
+        }
+        var members: [Int: [Suspicion]] = [:]
+        for (index, suspicion) in ordered.enumerated() { members[groups.root(of: index), default: []].append(suspicion) }
+        return members.values.map { Story($0) }.sorted { $0.from < $1.from }
+    }
+
+    private func keys(of suspicion: Suspicion) -> [Key] {
+        let family = Family(suspicion.kind)
+        var keys: [Key] = []
+        if !suspicion.address.isNone {
+            let network = suspicion.address.network
+            keys.append(Key(family: family, high: network.high, low: network.low, isAccount: false))
+        }
+        if suspicion.account != 0 { keys.append(Key(family: family, high: 0, low: suspicion.account, isAccount: true)) }
+        return keys
+    }
+
+    /// What is only the other side of a larger thing: guesses at one account by who tries many.
+    private func withoutShadows(_ suspicions: [Suspicion]) -> [Suspicion] {
+        let spreaders = suspicions.filter { Family($0.kind) == .spreading }
+        guard !spreaders.isEmpty else { return suspicions }
+        return suspicions.filter { one in
+            guard Family(one.kind) == .guessing else {
+                // A swarm that is one network's doing is that network's story.
+                return one.view != .source || one.kind == .logTampering
+                    || !spreaders.contains { $0.view != .source && $0.from <= one.to && one.from <= $0.to && $0.requests * 2 >= one.requests }
+            }
+            return !spreaders.contains { $0.from <= one.to && one.from <= $0.to && $0.address.network == one.address.network }
+        }
+    }
+}
+
+/// Union by index, with path halving.
+private struct DisjointSets {
+    private var parents: [Int]
+
+    init(count: Int) { parents = Array(0..<count) }
+
+    mutating func root(of index: Int) -> Int {
+        var index = index
+        while parents[index] != index {
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        }
+        return index
+    }
+
+    mutating func join(_ one: Int, _ other: Int) {
+        let (one, other) = (root(of: one), root(of: other))
+        if one != other { parents[other] = one }
+    }
+}
