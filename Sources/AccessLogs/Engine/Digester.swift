@@ -38,21 +38,13 @@ struct Digester {
         digest.outcome = event.outcome.rawValue
         digest.source = plan.source
         if event.isLocal { digest.flags.insert(.isLocal) }
-        let address = client(of: event)
+        let address = ForwardedFor.client(of: event, trusted: plan.trustedProxies)
         if let address { (digest.high, digest.low) = (address.high, address.family == .v4 ? 0xFFFF << 32 | address.low : address.low) }
         if event.action == .request { noteRequest(event, &digest) }
         if event.action == .logControl { digest.flags.insert(.tampersWithLog) }
         noteAgent(event.userAgent.isNone ? event.program : event.userAgent, event, &digest)
         noteAccount(event, address, &digest)
         return .counted
-    }
-
-    @inline(__always)
-    private func client(of event: borrowing LogEvent) -> IPAddress? {
-        guard !plan.trustedProxies.isEmpty, !event.forwardedFor.isNone, let peer = event.client,
-            plan.trustedProxies.contains(where: { $0.contains(peer) })
-        else { return event.client }
-        return ForwardedFor.client(in: event.bytes(of: event.forwardedFor), trusted: plan.trustedProxies) ?? peer
     }
 
     @inline(__always)

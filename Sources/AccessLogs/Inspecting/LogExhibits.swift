@@ -36,7 +36,9 @@ struct LogExhibits {
     }
 
     private var regions: Exhibit {
-        let sorted = report.regions.filter { $0.value.requests > 0 }.sorted { ($0.value.requests, $0.value.bytes) > ($1.value.requests, $1.value.bytes) }
+        let sorted = report.regions.filter { $0.value.requests > 0 }.sorted {
+            ($0.value.requests, $0.value.bytes) > ($1.value.requests, $1.value.bytes)
+        }
         return Exhibit(
             "access-logs.regions", .bars, columns: ["logs.region", "logs.requests", "logs.bytes", "logs.addresses", "logs.class"],
             rows: sorted.map { [$0.key.fact, .count($0.value.requests), .bytes($0.value.bytes), .count($0.value.addresses), standing($0.key)] })

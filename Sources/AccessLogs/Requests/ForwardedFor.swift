@@ -3,6 +3,15 @@ package import Network
 
 /// Who really asked, when a trusted proxy stands in front.
 package enum ForwardedFor {
+    /// The peer, or whom a trusted one spoke for.
+    @inline(__always)
+    static func client(of event: borrowing LogEvent, trusted: [CIDR]) -> IPAddress? {
+        guard !trusted.isEmpty, !event.forwardedFor.isNone, let peer = event.client, trusted.contains(where: { $0.contains(peer) }) else {
+            return event.client
+        }
+        return client(in: event.bytes(of: event.forwardedFor), trusted: trusted) ?? peer
+    }
+
     /// The right-most address that is no trusted proxy (RFC 7239 has no word on trust; this is what nginx's real_ip_recursive does); nil when the
     /// entry nearest to us is no address, or when all are trusted.
     ///

@@ -17,8 +17,8 @@ struct LogSubject {
     let inspector = AccessLogInspector()
     private var operations: Operations
     private var zone: TimeZone
-    private var since: Date?
-    private var until: Date?
+    private(set) var since: Date?
+    private(set) var until: Date?
 
     func analysis(now: Date) -> LogAnalysis {
         var settings = DetectionSettings(operations, now: now, resolver: resolver)
@@ -87,7 +87,7 @@ struct LogSubject {
         return fields
     }
 
-    private static func networks(_ texts: [String], _ option: String) throws -> [CIDR] {
+    static func networks(_ texts: [String], _ option: String) throws -> [CIDR] {
         try texts.map { text in
             guard let block = CIDR(text) else { throw Failure.input("\(option) \(text.prefix(60)): no address block; write one such as 10.0.9.0/28") }
             return block

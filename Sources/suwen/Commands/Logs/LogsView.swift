@@ -49,15 +49,12 @@ struct LogsView {
         }
     }
 
-    private func name(of standing: RegionStanding) -> String {
-        switch standing {
-        case .domestic: "domestic"
-        case .hongKongMacaoTaiwan: "hkMoTw"
-        case .foreign: "foreign"
-        case .undetermined: "undetermined"
-        case .special: "private"
-        }
-    }
+    /// Names of what regions count as, in the contract of `suwen.logs/1`.
+    static let standings: [String: RegionStanding] = [
+        "domestic": .domestic, "hkMoTw": .hongKongMacaoTaiwan, "foreign": .foreign, "undetermined": .undetermined, "private": .special,
+    ]
+
+    private func name(of standing: RegionStanding) -> String { Self.standings.first { $0.value == standing }?.key ?? "undetermined" }
 
     private func record(_ incident: Incident) -> LogIncidentRecord {
         LogIncidentRecord(
