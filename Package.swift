@@ -101,7 +101,7 @@ let package = Package(
         tests("ExternalToolsTests", ["ExternalTools"]),
         tests("FindingsTests", ["Findings"]),
         tests("GeographyTests", ["Geography", "Network"]),
-        tests("LogFormatsTests", ["LogFormats", "Network"]),
+        tests("LogFormatsTests", ["LogFormats", "Network"], resources: [.copy("Databases/Fixtures")]),
         tests("NetworkTests", ["Network"]),
         tests(
             "PatientDataTests",
