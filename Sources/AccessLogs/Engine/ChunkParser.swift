@@ -6,13 +6,15 @@ struct ChunkParser {
     private(set) var digester: Digester
     private var event = LogEvent()
     private var digest = EventDigest()
+    private var dialect: StatementDialect?
 
     init(plan: LinePlan) {
         self.plan = plan
         digester = Digester(plan: plan)
     }
 
-    mutating func parse(_ chunk: LogChunk, _ parser: inout any LineParser) -> FileCount {
+    mutating func parse(_ chunk: LogChunk, _ parser: inout any LineParser, _ dialect: StatementDialect?) -> FileCount {
+        self.dialect = dialect
         var count = FileCount()
         let bytes = chunk.bytes
         var start = 0
@@ -44,7 +46,7 @@ struct ChunkParser {
         case .partial, .nothing: return
         case .unparsed: count.unparsed += 1
         case .event:
-            switch digester.take(event, &digest) {
+            switch digester.take(event, dialect, &digest) {
             case .unparsed: count.unparsed += 1
             case .implausible: count.implausible += 1
             case .outside: noteTime(&count)

@@ -10,6 +10,7 @@ struct Digester {
     private(set) var shapes = ShapeTable()
     private(set) var accounts = NameTable<UInt64>(limit: 100_000)
     private(set) var agents = NameTable<UInt32>(limit: 10_000)
+    private(set) var statements = StatementNotes()
     private var agentKinds = AgentKinds()
 
     init(plan: LinePlan) { self.plan = plan }
@@ -24,7 +25,8 @@ struct Digester {
     }
 
     /// Fills `digest` but for file and offset.
-    mutating func take(_ event: borrowing LogEvent, _ digest: inout EventDigest) -> Verdict {
+    /// - Parameter dialect: of the event's statements, for logs of databases.
+    mutating func take(_ event: borrowing LogEvent, _ dialect: StatementDialect?, _ digest: inout EventDigest) -> Verdict {
         guard event.time > 0 else { return .unparsed }
         guard event.time <= plan.latest else { return .implausible }
         timeline.add(event.time)
@@ -40,7 +42,11 @@ struct Digester {
         if event.isLocal { digest.flags.insert(.isLocal) }
         let address = ForwardedFor.client(of: event, trusted: plan.trustedProxies)
         if let address { (digest.high, digest.low) = (address.high, address.family == .v4 ? 0xFFFF << 32 | address.low : address.low) }
+        if let address, !plan.settings.bastions.isEmpty, plan.settings.bastions.contains(where: { $0.contains(address) }) {
+            digest.flags.insert(.isBastion)
+        }
         if event.action == .request { noteRequest(event, &digest) }
+        if let dialect { noteDatabase(event, dialect, &digest) }
         if event.action == .logControl { digest.flags.insert(.tampersWithLog) }
         noteAgent(event.userAgent.isNone ? event.program : event.userAgent, event, &digest)
         noteAccount(event, address, &digest)
@@ -64,6 +70,16 @@ struct Digester {
             kind.insert(.bringsData)
         }
         digest.flags.formUnion(kind)
+    }
+
+    private mutating func noteDatabase(_ event: borrowing LogEvent, _ dialect: StatementDialect, _ digest: inout EventDigest) {
+        if !event.statement.isNone { statements.note(event, dialect, &digest) }
+        if !event.database.isNone { digest.database = UInt32(truncatingIfNeeded: ByteHash.of(event.bytes(of: event.database))) | 1 }
+        switch event.userAgent.isNone ? nil : ClientProgram.of(event.bytes(of: event.userAgent)) {
+        case .interactive: digest.flags.insert(.isInteractive)
+        case .dump: digest.flags.insert(.isDump)
+        default: break
+        }
     }
 
     @inline(__always)
@@ -90,6 +106,7 @@ struct Digester {
         shapes.merge(other.shapes)
         accounts.merge(other.accounts)
         agents.merge(other.agents)
+        statements.merge(other.statements)
     }
 }
 
@@ -102,7 +119,6 @@ struct AgentKinds: Sendable {
     private static let crawlers: [StaticString] = [
         "bot", "spider", "crawl", "slurp", "monitor", "uptime", "pingdom", "healthcheck", "kube-probe", "zabbix",
     ]
-    private static let tools: [StaticString] = ["psql", "dbeaver", "navicat", "datagrip", "pgadmin", "workbench", "heidisql", "sqlyog", "adminer"]
 
     @inline(__always)
     mutating func flags(of agent: UnsafeRawBufferPointer, _ hash: UInt64) -> EventFlags {
@@ -114,10 +130,7 @@ struct AgentKinds: Sendable {
     }
 
     private static func judge(_ agent: UnsafeRawBufferPointer) -> EventFlags {
-        var flags: EventFlags = []
-        if crawlers.contains(where: { agent.containsIgnoringCase($0) }) { flags.insert(.isCrawler) }
-        if tools.contains(where: { agent.containsIgnoringCase($0) }) { flags.insert(.isInteractive) }
-        return flags
+        crawlers.contains { agent.containsIgnoringCase($0) } ? .isCrawler : []
     }
 }
 

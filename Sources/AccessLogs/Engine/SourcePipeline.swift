@@ -76,7 +76,8 @@ final class SourcePipeline: @unchecked Sendable {
         let first = digesters.first ?? Digester(plan: plan)
         let digester = digesters.dropFirst().reduce(into: first) { $0.merge($1) }
         return SourceTally(
-            files: files, counts: counts, failures: failures, wasStopped: isStopped, timeline: digester.timeline, shapes: digester.shapes.texts,
+            files: files, counts: counts, failures: failures, wasStopped: isStopped, timeline: digester.timeline,
+            shapes: digester.shapes.texts.merging(digester.statements.shapes.names) { first, _ in first },
             accountNames: digester.accounts.names, agentNames: digester.agents.names, addresses: partitions.map { $0.partition.addresses },
             accounts: partitions.map { $0.partition.accounts })
     }
@@ -148,9 +149,9 @@ final class SourcePipeline: @unchecked Sendable {
         let hasChunk = readNext(into: chunk)
         var count: FileCount?
         let format = hasChunk ? files[chunk.file].format : nil
-        if hasChunk, format?.isLineWise == false, var own = sequentialParser {
+        if let format, !format.isLineWise, var own = sequentialParser {
             // Its lines lean on those before: it is parsed before anybody reads on.
-            count = parser.parse(chunk, &own)
+            count = parser.parse(chunk, &own, DatabaseFormats.dialect(of: format.id))
             sequentialParser = own
         }
         let goesOn = progress(doneBytes + (reader?.consumed ?? 0))
@@ -169,7 +170,7 @@ final class SourcePipeline: @unchecked Sendable {
         if count == nil {
             condition.unlock()
             var own = format.makeParser(files[chunk.file].context)
-            count = parser.parse(chunk, &own)
+            count = parser.parse(chunk, &own, DatabaseFormats.dialect(of: format.id))
             condition.lock()
         }
         counts[chunk.file].add(count ?? FileCount())
