@@ -20,11 +20,12 @@ extension Attack {
             incident.variant = "SELECT without WHERE"
             let account = use(random.pick(profile.administrators))
             incident.addresses = [profile.bastion]
-            var session = world.postgresSession(time, account, profile.bastion, program: random.pick(["psql", "DBeaver 23.2", "Navicat"]))
+            var session = world.postgresSession(time, account, profile.bastion, program: random.pick(profile.databaseTools))
             world.postgresConnect(time, &session, incident)
             for _ in 0..<random.within(1...4) {
                 pass(&time, 60)
-                world.postgresStatement(time, &session, "SELECT * FROM \(random.pick(profile.sensitiveTables))", incident)
+                world.postgresStatement(
+                    time, &session, random.pick(profile.selectAll).replacing("{table}", with: random.pick(profile.sensitiveTables)), incident)
             }
             world.postgresDisconnect(time + minute, &session, incident)
         case 2:
@@ -35,7 +36,7 @@ extension Attack {
             let thread = world.session()
             world.mariadbConnect(time, thread, account, host, incident)
             world.mariadb(time + 1_000, thread, "Query", "/*!40100 SET @@SQL_MODE='' */", incident)
-            for table in ["member", "cart", "goods"] {
+            for table in profile.mariadbTables {
                 pass(&time, 15)
                 world.mariadb(time, thread, "Query", "SELECT /*!40001 SQL_NO_CACHE */ * FROM `\(table)`", incident)
                 world.slow(
@@ -48,10 +49,12 @@ extension Attack {
             let host = random.pick(profile.applicationServers)
             incident.addresses = [host]
             let account = use(random.pick(["default", "app_cache"]))
-            world.cache(time, account, host, random.pick(["KEYS *", "KEYS patient:*"]), bytes: 4_120_000, incident)
+            world.cache(time, account, host, random.pick(profile.cacheOpeners), bytes: 4_120_000, incident)
             for _ in 0..<random.within(40...400) {
                 time += Moment(random.within(2_000...90_000))
-                world.cache(time, account, host, "DUMP patient:summary:\(world.record(&random))", bytes: random.within(300...2_000), incident)
+                world.cache(
+                    time, account, host, world.fill(random.pick(profile.cacheEach), id: world.record(&random), &random, at: time),
+                    bytes: random.within(300...2_000), incident)
                 incident.persons += 1
             }
         default:
@@ -64,13 +67,15 @@ extension Attack {
                 pass(&time, 30)
                 world.postgresStatement(
                     time, &session,
-                    random.pick([
-                        "COPY \(table) TO '/tmp/.cache/\(table).csv' CSV", "COPY (SELECT * FROM \(table)) TO PROGRAM 'gzip > /tmp/\(table).gz'",
-                        "copy \(table) to stdout with csv header",
-                    ]), incident)
+                    random.pick(profile.copies).replacing("{table}", with: table), incident)
             }
             world.postgresDisconnect(time + minute, &session, incident)
         }
+    }
+
+    mutating func lookup() -> String {
+        random.pick(profile.lookups).replacing("{table}", with: random.pick(profile.sensitiveTables)).replacing(
+            "{id}", with: String(world.record(&random)))
     }
 
     /// To the database from a workstation or a server that has no business there.
@@ -85,19 +90,19 @@ extension Attack {
             world.mariadbConnect(time, thread, account, host, incident)
             for _ in 0..<random.within(3...30) {
                 pass(&time, 20)
-                world.mariadb(time, thread, "Query", "SELECT `real_name`,`phone` FROM `member` WHERE `id` = \(world.record(&random))", incident)
+                world.mariadb(time, thread, "Query", profile.mariadbLookup.replacing("{id}", with: String(world.record(&random))), incident)
             }
             world.mariadb(time + second, thread, "Quit", "", incident)
             return
         }
         incident.variant = "PostgreSQL"
         var session = world.postgresSession(
-            time, account, host, program: random.pick(["Navicat", "DBeaver 23.2", "psql", "pgAdmin 4 - DB:\(profile.database)"]))
+            time, account, host, program: random.pick(profile.databaseTools))
         world.postgresConnect(time, &session, incident)
         for _ in 0..<random.within(3...40) {
             pass(&time, 25)
             world.postgresStatement(
-                time, &session, "SELECT * FROM \(random.pick(profile.sensitiveTables)) WHERE id = \(world.record(&random))", incident)
+                time, &session, lookup(), incident)
         }
         world.postgresDisconnect(time + 5 * second, &session, incident)
     }
@@ -116,12 +121,12 @@ extension Attack {
             for _ in 0..<random.within(4...30) {
                 pass(&time, 20)
                 world.postgresStatement(
-                    time + minute, &session, "SELECT * FROM \(random.pick(profile.sensitiveTables)) WHERE id = \(world.record(&random))", incident)
+                    time + minute, &session, lookup(), incident)
             }
             return
         }
         incident.variant = "an employee's account"
-        let host = turn % 2 == 0 ? address("CN") : world.offices[person.office]
+        let host = turn % 2 == 0 ? address("CN") : world.workplace(person)
         if incident.addresses.isEmpty { incident.addresses = [host] }
         world.applicationLogin(time, account, host, person.agent, succeeds: true, incident)
         for _ in 0..<random.within(20...200) {
@@ -134,7 +139,7 @@ extension Attack {
     mutating func impossibleTravel() {
         incident.succeeded = true
         let account = use(person.account)
-        let here = world.offices[person.office]
+        let here = world.workplace(person)
         let there = address(random.pick(["US", "DE", "NL", "RU", "BR", "GB", "CA", "UA"]))
         var time = incident.start
         world.applicationLogin(time, account, here, person.agent, succeeds: true, incident)

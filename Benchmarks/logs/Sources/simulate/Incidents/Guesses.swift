@@ -106,7 +106,7 @@ extension Attack {
 
     /// Pairs of names and passwords that were stolen elsewhere: many accounts, a try or two each.
     mutating func credentialStuffing() {
-        let accounts = count(150...1_500)
+        let accounts = count(profile.stuffed)
         let hosts = turn % 2 == 0 ? [address()] : (0..<random.within(10...60)).map { _ in address() }
         let hits = turn % 3 == 2 ? 0 : max(1, accounts / 120)
         incident.succeeded = hits > 0
@@ -131,9 +131,9 @@ extension Attack {
 
     /// A password that somebody surely has, tried on everybody, slowly.
     mutating func passwordSpray() {
-        let names = random.within(30...90)
+        let names = random.within(profile.sprayed)
         let rounds = random.within(1...2)
-        let gap = random.logarithmic(15...240)
+        let gap = random.logarithmic(profile.sprayPace)
         incident.succeeded = turn % 3 == 1
         var time = incident.start
         let first = random.below(world.staff.count)

@@ -25,17 +25,14 @@ extension Attack {
                 world.postgresConnect(time, &session, incident)
                 world.postgresStatement(
                     time + 9 * second, &session,
-                    random.pick([
-                        "ALTER SYSTEM SET log_statement = 'none'", "ALTER SYSTEM SET log_connections = off",
-                        "ALTER SYSTEM SET logging_collector TO off",
-                    ]), incident)
+                    random.pick(profile.postgresqlTampering), incident)
                 world.postgresStatement(time + 14 * second, &session, "SELECT pg_reload_conf()", incident)
             } else {
                 let thread = world.session()
                 world.mariadbConnect(time, thread, account, profile.bastion, incident)
                 world.mariadb(
                     time + 9 * second, thread, "Query",
-                    random.pick(["SET GLOBAL general_log = 'OFF'", "SET GLOBAL general_log=0", "TRUNCATE TABLE mysql.general_log"]), incident)
+                    random.pick(profile.mariadbTampering), incident)
                 world.mariadb(time + 14 * second, thread, "Quit", "", incident)
             }
         }

@@ -64,7 +64,7 @@ extension Attack {
         case 0:
             incident.variant = "an employee's account at the office"
             let account = use(person.account)
-            let host = world.offices[person.office]
+            let host = world.workplace(person)
             incident.addresses = [host]
             for _ in 0..<total {
                 world.open(account, host, person.agent, world.record(&random), time, &random, incident)
@@ -113,7 +113,7 @@ extension Attack {
             world.mariadbConnect(time, thread, account, profile.bastion, incident)
             for page in 0..<random.within(5...20) {
                 pass(&time, 40)
-                let statement = "SELECT id, real_name, phone, address FROM member WHERE id > \(page * 100_000) ORDER BY id LIMIT 100000"
+                let statement = profile.mariadbPage.replacing("{from}", with: String(page * 100_000))
                 world.mariadb(time, thread, "Query", statement, incident)
                 world.slow(time + 6 * second, account, profile.bastion, thread, statement, rows: 100_000, seconds: 6, incident)
                 incident.persons += 100_000
@@ -134,7 +134,7 @@ extension Attack {
         if turn % 4 == 3 {
             incident.variant = "an employee's account, step \(step), a record each \(Int(gap)) s"
             let account = use(person.account)
-            let host = world.offices[person.office]
+            let host = world.workplace(person)
             incident.addresses = [host]
             let template = random.pick(profile.applicationRecords)
             for _ in 0..<max(total, 600) {
@@ -166,9 +166,9 @@ extension Attack {
         incident.succeeded = true
         incident.variant = "an employee's account by night"
         let account = use(person.account)
-        let host = random.chance(0.5) ? world.offices[person.office] : person.home
+        let host = random.chance(0.5) ? world.workplace(person) : person.home
         incident.addresses = [host]
-        let total = count(150...900)
+        let total = count(profile.nightly)
         var time = incident.start
         let gap = Double(random.within(3_000...10_000)) / Double(total)
         world.applicationLogin(time, account, host, person.agent, succeeds: true, incident)

@@ -1,6 +1,6 @@
 extension Attack {
     mutating func injection() {
-        let total = count(8...400)
+        let total = count(profile.probes)
         let isTool = random.chance(0.5)
         let host = address()
         let agent = isTool ? random.pick(profile.toolAgents) : random.pick(Names.desktopAgents)
@@ -81,7 +81,7 @@ extension Attack {
     }
 
     mutating func scanner() {
-        let total = count(200...3_000)
+        let total = count(profile.scans)
         let host = address()
         let agent = random.pick(profile.toolAgents)
         incident.variant = agent

@@ -59,12 +59,14 @@ extension World {
         // Sessions that ran out are swept together every night.
         for step in 0..<20 {
             cache(
-                start + 3 * hour + Moment(step) * 200_000, "janitor", profile.applicationServers[0], "SCAN \(step * 512) MATCH session:* COUNT 100",
+                start + 3 * hour + Moment(step) * 200_000, "janitor", profile.applicationServers[0],
+                profile.cacheSweep.replacing("{n}", with: String(step * 512)),
                 bytes: 2_100)
         }
         for step in 0..<24 {
             cache(
-                start + Moment(step) * hour + 9 * second, "monitor", "10.20.0.9", step % 2 == 0 ? "INFO" : "DBSIZE", bytes: step % 2 == 0 ? 4_900 : 9)
+                start + Moment(step) * hour + 9 * second, "monitor", profile.monitorHost, step % 2 == 0 ? "INFO" : "DBSIZE",
+                bytes: step % 2 == 0 ? 4_900 : 9)
         }
         let quiet = isHoliday(dayIndex(start)) || weekday(start) >= 5
         for (index, engineer) in engineers.enumerated() where random.chance(quiet ? 0.1 : 0.6) {
@@ -92,7 +94,7 @@ extension World {
         let thread = self.session()
         mariadbConnect(time, thread, profile.backupRole, profile.backupHost)
         mariadb(time + 1_000, thread, "Query", "/*!40100 SET @@SQL_MODE='' */")
-        for table in ["goods", "member", "cart"] {
+        for table in profile.mariadbTables {
             time += Moment(random.within(5...30)) * second
             mariadb(time, thread, "Query", "SELECT /*!40001 SQL_NO_CACHE */ * FROM `\(table)`")
             slow(
@@ -108,11 +110,7 @@ extension World {
         var time = start
         if random.chance(0.05) { sshFailed(.bastion, time - 9 * second, engineer.account, from) }
         sshAccepted(.bastion, time, engineer.account, from)
-        let work = [
-            "SELECT count(*) FROM patient", "EXPLAIN SELECT * FROM orders WHERE state = 'open'", "SELECT pid, state, query FROM pg_stat_activity",
-            "SELECT * FROM department", "ALTER SYSTEM SET work_mem = '64MB'",
-            "SELECT id, status FROM orders WHERE id = {id}", "SHOW log_statement",
-        ]
+        let work = profile.maintenance
         if random.chance(0.6) {
             time += 40 * second
             if random.chance(0.08) {
@@ -133,11 +131,7 @@ extension World {
             sshAccepted(host, time, engineer.account, profile.bastion)
             for _ in 0..<random.within(1...6) {
                 time += Moment(random.exponential(90) * Double(second)) + second
-                let command = random.pick([
-                    "/usr/bin/systemctl restart nginx", "/usr/bin/tail -n 200 /var/log/nginx/error.log", "/usr/bin/less /var/log/auth.log",
-                    "/usr/sbin/nginx -t", "/usr/bin/journalctl -u clinic --since today", "/usr/bin/rm -rf /opt/clinic/tmp/render.log",
-                    "/usr/bin/apt-get update", "/usr/bin/grep -c 500 /var/log/nginx/access.log",
-                ])
+                let command = random.pick(profile.hostCommands)
                 sudo(host, time, engineer.account, command)
                 if host == .hostAuthentication {
                     let words = command.split(separator: " ")

@@ -31,7 +31,8 @@ extension World {
             }
         }
         for poll in stride(from: start, to: start + day, by: Int(interval)) {
-            portal(poll + 2 * second, Request(address: "10.20.0.9", method: "GET", path: profile.health, bytes: 15, agent: "Prometheus/2.51.2"))
+            portal(
+                poll + 2 * second, Request(address: profile.monitorHost, method: "GET", path: profile.health, bytes: 15, agent: "Prometheus/2.51.2"))
         }
         for (index, monitor) in monitors.enumerated() {
             for poll in stride(from: start + Moment(index) * 41 * second, to: start + day, by: Int(interval * 5)) {

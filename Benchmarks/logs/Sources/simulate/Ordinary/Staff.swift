@@ -24,7 +24,7 @@ extension World {
     /// Logging in at nine through the office's one address, mistyping now and then; lists paged through, records opened.
     private func work(_ person: Person, _ start: Moment, load: Double, _ random: inout Random) {
         let fromHome = random.chance(0.12)
-        let address = fromHome ? person.home : offices[person.office]
+        let address = fromHome ? person.home : workplace(person)
         let opens: Int
         let lists: Int
         switch person.duty {
@@ -93,11 +93,11 @@ extension World {
     /// On duty by night: a few records of those who come.
     private func nightShift(_ person: Person, _ start: Moment, _ random: inout Random) {
         var time = start + Moment(random.within(20...90)) * minute
-        logIn(person, offices[person.office], &time, &random)
+        logIn(person, workplace(person), &time, &random)
         for _ in 0..<random.within(3...12) {
             time += Moment(random.exponential(18) * Double(minute))
             guard time < start + 6 * hour else { return }
-            open(person.account, offices[person.office], person.agent, record(&random), time, &random)
+            open(person.account, workplace(person), person.agent, record(&random), time, &random)
         }
     }
 
@@ -106,9 +106,9 @@ extension World {
         let arrives = today == trip.days.lowerBound
         if arrives {
             var time = start + 9 * hour + Moment(random.below(Int(hour)))
-            logIn(person, offices[person.office], &time, &random)
+            logIn(person, workplace(person), &time, &random)
             for _ in 0..<random.within(3...9) {
-                open(person.account, offices[person.office], person.agent, record(&random), time, &random)
+                open(person.account, workplace(person), person.agent, record(&random), time, &random)
                 time += Moment(random.exponential(5) * Double(minute))
                 if time > start + 11 * hour + 30 * minute { break }
             }

@@ -56,6 +56,10 @@ struct Profile {
     var applicationServers: [String]
     var bastion: String
     var backupHost: String
+    var monitorHost: String
+    var internalNetworks: [String]
+    /// The staff's application sees the inner addresses of some, not the office's one.
+    var seesDesks: Bool
     var reportHost: String
     var office: String
     var applicationHostName: String
@@ -76,8 +80,17 @@ struct Profile {
     var reports: [String]
     var mariadbDatabase: String
     var mariadbRole: String
+    /// The first holds persons.
+    var mariadbTables: [String]
+    /// How pages of persons are read: `{from}`.
+    var mariadbPage: String
+    var mariadbLookup: String
+    /// What administrators do by day.
+    var maintenance: [String]
+    var hostCommands: [String]
     var mariadbStatements: [String]
     var cacheKeys: [String]
+    var cacheSweep: String
 
     // Attackers.
     var injectable: [String]
@@ -91,10 +104,25 @@ struct Profile {
     var administrationPages: [String]
     var leaks: [String]
     var tampering: [String]
+    var postgresqlTampering: [String]
+    var mariadbTampering: [String]
+    /// All of a table, `{table}`.
+    var selectAll: [String]
+    var copies: [String]
+    var cacheOpeners: [String]
+    var cacheEach: [String]
+    var databaseTools: [String]
+    var lookups: [String]
     var readers: ClosedRange<Double>
     var bulk: ClosedRange<Double>
     var walk: ClosedRange<Double>
     var guesses: ClosedRange<Double>
+    var stuffed: ClosedRange<Double>
+    var sprayed: ClosedRange<Int>
+    var sprayPace: ClosedRange<Double>
+    var nightly: ClosedRange<Double>
+    var probes: ClosedRange<Double>
+    var scans: ClosedRange<Double>
     /// Seconds between two requests, fast and slow.
     var pace: ClosedRange<Double>
     var rules: [SystemRule]

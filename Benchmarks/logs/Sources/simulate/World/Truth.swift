@@ -66,7 +66,7 @@ struct Truth: Encodable {
             databaseClients: profile.applicationServers + [profile.reportHost, profile.backupHost, profile.bastion],
             backups: [["account": profile.backupRole, "host": profile.backupHost, "at": "02:00", "until": "03:30"]],
             businessHours: "\(Names.pad(profile.businessHours.lowerBound)):00-\(Names.pad(profile.businessHours.upperBound)):00",
-            internalNetworks: ["10.0.0.0/8"],
+            internalNetworks: profile.internalNetworks,
             administrators: profile.administrators, partners: profile.partners, sensitiveTables: profile.sensitiveTables)
         logs = Source.allCases.map {
             Log(

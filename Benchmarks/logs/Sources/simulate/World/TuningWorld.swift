@@ -34,7 +34,8 @@ extension Profile {
             duration: "duration_ms", agent: "user_agent"),
         records: 100_000...899_999, accountName: { Names.dotted($0) },
         proxies: ["10.20.0.5", "10.20.0.6"], trustedProxies: "10.20.0.0/28", applicationServers: ["10.20.1.11", "10.20.1.12", "10.20.1.13"],
-        bastion: "10.20.9.5", backupHost: "10.20.3.9", reportHost: "10.20.4.4", office: "10.40", applicationHostName: "app01",
+        bastion: "10.20.9.5", backupHost: "10.20.3.9", monitorHost: "10.20.0.9", internalNetworks: ["10.0.0.0/8"], seesDesks: false,
+        reportHost: "10.20.4.4", office: "10.40", applicationHostName: "app01",
         databaseHostName: "db01",
         bastionName: "bastion", authenticationIsRFC5424: false,
         postgresqlZone: " CST", database: "clinic", applicationRoles: ["app_core", "app_order", "app_report"], backupRole: "backup",
@@ -55,11 +56,24 @@ extension Profile {
             "SELECT date_trunc('hour', visit_at), count(*) FROM medical_record WHERE visit_at > now() - interval '1 day' GROUP BY 1",
         ],
         mariadbDatabase: "shop", mariadbRole: "shop_app",
+        mariadbTables: ["member", "cart", "goods"],
+        mariadbPage: "SELECT id, real_name, phone, address FROM member WHERE id > {from} ORDER BY id LIMIT 100000",
+        mariadbLookup: "SELECT `real_name`,`phone` FROM `member` WHERE `id` = {id}",
+        maintenance: [
+            "SELECT count(*) FROM patient", "EXPLAIN SELECT * FROM orders WHERE state = 'open'", "SELECT pid, state, query FROM pg_stat_activity",
+            "SELECT * FROM department", "ALTER SYSTEM SET work_mem = '64MB'", "SELECT id, status FROM orders WHERE id = {id}", "SHOW log_statement",
+        ],
+        hostCommands: [
+            "/usr/bin/systemctl restart nginx", "/usr/bin/tail -n 200 /var/log/nginx/error.log", "/usr/bin/less /var/log/auth.log",
+            "/usr/sbin/nginx -t",
+            "/usr/bin/journalctl -u clinic --since today", "/usr/bin/rm -rf /opt/clinic/tmp/render.log", "/usr/bin/apt-get update",
+            "/usr/bin/grep -c 500 /var/log/nginx/access.log",
+        ],
         mariadbStatements: [
             "SELECT * FROM `member` WHERE `id` = {id}", "SELECT `id`,`title`,`price` FROM `goods` WHERE `category_id` = {n} LIMIT 20",
             "UPDATE `cart` SET `quantity` = 2 WHERE `member_id` = {id}", "SELECT COUNT(*) FROM `goods` WHERE `on_sale` = 1", "SET NAMES utf8mb4",
         ],
-        cacheKeys: ["session:{id}", "patient:summary:{id}", "queue:doctor:{n}", "lock:order:{id}"],
+        cacheKeys: ["session:{id}", "patient:summary:{id}", "queue:doctor:{n}", "lock:order:{id}"], cacheSweep: "SCAN {n} MATCH session:* COUNT 100",
         injectable: ["/search?q=", "/doctor/list?dept=", "/article/list?page=", "/api/v1/schedule?doctor="],
         injections: [
             "1' OR '1'='1", "1' UNION SELECT NULL,NULL,username,password FROM users-- -",
@@ -102,7 +116,20 @@ extension Profile {
             "systemctl disable --now rsyslog",
             "auditctl -e 0", "journalctl --vacuum-time=1s", "sed -i /203.0.113/d /var/log/nginx/access.log", "cp /dev/null /var/log/wtmp",
         ],
-        readers: 150...900, bulk: 2_000...12_000, walk: 300...8_000, guesses: 80...2_500, pace: 0.1...25,
+        postgresqlTampering: [
+            "ALTER SYSTEM SET log_statement = 'none'", "ALTER SYSTEM SET log_connections = off", "ALTER SYSTEM SET logging_collector TO off",
+        ],
+        mariadbTampering: ["SET GLOBAL general_log = 'OFF'", "SET GLOBAL general_log=0", "TRUNCATE TABLE mysql.general_log"],
+        selectAll: ["SELECT * FROM {table}"],
+        copies: [
+            "COPY {table} TO '/tmp/.cache/{table}.csv' CSV", "COPY (SELECT * FROM {table}) TO PROGRAM 'gzip > /tmp/{table}.gz'",
+            "copy {table} to stdout with csv header",
+        ],
+        cacheOpeners: ["KEYS *", "KEYS patient:*"], cacheEach: ["DUMP patient:summary:{id}"],
+        databaseTools: ["Navicat", "DBeaver 23.2", "psql", "pgAdmin 4 - DB:clinic"],
+        lookups: ["SELECT * FROM {table} WHERE id = {id}"],
+        readers: 150...900, bulk: 2_000...12_000, walk: 300...8_000, guesses: 80...2_500, stuffed: 150...1_500, sprayed: 30...90, sprayPace: 15...240,
+        nightly: 150...900, probes: 8...400, scans: 200...3_000, pace: 0.1...25,
         rules: [
             SystemRule(
                 file: "web_symfony_fragment.yml",

@@ -133,6 +133,9 @@ final class World {
         return sessions
     }
 
+    /// The address that the application sees of somebody at the office.
+    func workplace(_ person: Person) -> String { profile.seesDesks && person.account.utf8.count % 2 == 0 ? person.desk : offices[person.office] }
+
     /// The day of the world that a moment is in.
     func dayIndex(_ moment: Moment) -> Int { Int((moment - profile.start) / day) }
     func isHoliday(_ index: Int) -> Bool { profile.holiday.contains(index) }
