@@ -35,6 +35,9 @@ package struct AccountLife: Sendable {
     /// A use with success after a long silence, and what came of it within ``workSpan``.
     package struct Waking: Sendable {
         package var silentSince: UInt32
+        /// The account's longest silence before, and the days that it had been used on.
+        package var longestBefore: UInt32
+        package var daysBefore: UInt32
         package var time: UInt32
         package var place: Place
         package var address: Identity
@@ -60,7 +63,8 @@ package struct AccountLife: Sendable {
     static let companionLimit = 12
     static let jumpLimit = 48
     static let dumpLimit = 320
-    static let dormancy: UInt32 = 90 * 86_400
+    /// A silence from which an account is dormant: two months. Leave and monthly work stay below.
+    static let dormancy: UInt32 = 60 * 86_400
     private static let workSpan: UInt32 = 2 * 86_400
     /// A dump is many statements; after a silence like this another begins.
     private static let dumpGap: UInt32 = 2 * 3_600
@@ -69,8 +73,8 @@ package struct AccountLife: Sendable {
     package private(set) var jumps: [Jump] = []
     package private(set) var wakings: [Waking] = []
     package private(set) var dumps: [Dump] = []
-    /// How often there was a silence of a month or more: such an account is rarely used by nature.
-    package private(set) var longSilences: UInt32 = 0
+    private var longestSilence: UInt32 = 0
+    private var usedDays: UInt32 = 0
     private var lastSeen: UInt32 = 0
     private var region: UInt16 = 0
     private var regionTime: UInt32 = 0
@@ -102,13 +106,17 @@ package struct AccountLife: Sendable {
     private mutating func countSilence(_ digest: EventDigest) {
         if lastSeen != 0, digest.time > lastSeen {
             let silence = digest.time - lastSeen
-            if silence >= Self.dormancy / 3 { longSilences &+= 1 }
             if silence >= Self.dormancy, wakings.count < 4 {
                 wakings.append(
                     Waking(
-                        silentSince: lastSeen, time: digest.time, place: Place(digest), address: Identity(high: digest.high, low: digest.low),
-                        last: digest.time))
+                        silentSince: lastSeen, longestBefore: longestSilence, daysBefore: usedDays, time: digest.time, place: Place(digest),
+                        address: Identity(high: digest.high, low: digest.low), last: digest.time))
             }
+            longestSilence = max(longestSilence, silence)
+            // A day of 24 hours since the last use will do.
+            if silence >= 8 * 3_600 { usedDays &+= 1 }
+        } else if lastSeen == 0 {
+            usedDays = 1
         }
         lastSeen = max(lastSeen, digest.time)
         guard let index = wakings.indices.last, digest.time &- wakings[index].time <= Self.workSpan else { return }

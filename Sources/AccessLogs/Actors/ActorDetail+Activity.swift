@@ -17,8 +17,6 @@ package struct Activity: Sendable {
     /// Commands of the operating system, changes of rules, accounts or privileges.
     package private(set) var privileged: UInt32 = 0
     package private(set) var crawls: UInt32 = 0
-    /// Records that were read at most: rows where the log tells them, reads otherwise.
-    package private(set) var volume: UInt64 = 0
     package private(set) var rows: UInt64 = 0
     package private(set) var bytes: UInt64 = 0
     package private(set) var dataBytes: UInt64 = 0
@@ -33,6 +31,8 @@ package struct Activity: Sendable {
     package private(set) var counterpart = Majority(none: Identity.none)
     /// Of the first read, or of the first event.
     package private(set) var place = Place.none
+    /// Administration that was refused or isn't there.
+    package private(set) var refusedAdministration: UInt32 = 0
     package private(set) var administrationPlace = Place.none
     package private(set) var administrationShape: UInt64 = 0
     package private(set) var logins = Rare<LoginTries>()
@@ -42,7 +42,7 @@ package struct Activity: Sendable {
     package init() {}
 
     @inline(__always)
-    mutating func count(_ digest: EventDigest, counterpart other: Identity) {
+    mutating func count(_ digest: EventDigest, isRead: Bool, counterpart other: Identity) {
         if digest.time < first { first = digest.time }
         if digest.time > last { last = digest.time }
         if requests == 0 { place = Place(digest) }
@@ -56,14 +56,11 @@ package struct Activity: Sendable {
             missedShapes.insert(digest.shape)
         }
         let flags = digest.flags
-        if ActorDetail.isRead(digest) { countRead(digest) }
+        if isRead { countRead(digest) }
         if flags.contains(.isCrawler) { crawls &+= 1 }
         if digest.signs != 0 { attacks.update(AttackTries()) { $0.count(digest) } }
         if let sign = LoginSign.of(digest) { logins.update(LoginTries()) { $0.count(sign, other, digest) } }
-        if flags.contains(.isAdministration), !flags.contains(.isLoginRequest), digest.status == 200 || digest.status == 206, digest.bytes > 0 {
-            if administration == 0 { (administrationPlace, administrationShape) = (Place(digest), digest.shape) }
-            administration &+= 1
-        }
+        if flags.contains(.isAdministration) || digest.signs & Self.adminSign != 0 { countAdministration(digest) }
         if digest.action >= LogEvent.Action.login.rawValue { countDatabase(digest) }
     }
 
@@ -72,12 +69,23 @@ package struct Activity: Sendable {
         if reads == 0 { place = Place(digest) }
         reads &+= 1
         rows &+= UInt64(digest.rows)
-        volume &+= UInt64(max(1, digest.rows))
         dataBytes &+= digest.bytes
         if digest.flags.contains(.isExport) { exports &+= 1 }
         if digest.flags.contains(.isSensitive) { sensitive &+= 1 }
         shape.vote(digest.shape)
         if digest.record != EventDigest.noRecord { records.insert(digest.record ^ digest.shape) }
+    }
+
+    private static let adminSign = UInt32(AttackSigns.adminInterface.rawValue)
+
+    private mutating func countAdministration(_ digest: EventDigest) {
+        if digest.status >= 400, digest.status < 500 {
+            if administration == 0, refusedAdministration == 0 { (administrationPlace, administrationShape) = (Place(digest), digest.shape) }
+            refusedAdministration &+= 1
+        } else if digest.status == 200 || digest.status == 206, digest.bytes > 0, !digest.flags.contains(.isLoginRequest) {
+            if administration == 0 { (administrationPlace, administrationShape) = (Place(digest), digest.shape) }
+            administration &+= 1
+        }
     }
 
     private mutating func countDatabase(_ digest: EventDigest) {
@@ -99,11 +107,13 @@ package struct Activity: Sendable {
         reads &+= other.reads
         exports &+= other.exports
         sensitive &+= other.sensitive
-        if administration == 0 { (administrationPlace, administrationShape) = (other.administrationPlace, other.administrationShape) }
+        if administration == 0, other.administration > 0 || refusedAdministration == 0 {
+            (administrationPlace, administrationShape) = (other.administrationPlace, other.administrationShape)
+        }
         administration &+= other.administration
+        refusedAdministration &+= other.refusedAdministration
         privileged &+= other.privileged
         crawls &+= other.crawls
-        volume &+= other.volume
         rows &+= other.rows
         bytes &+= other.bytes
         dataBytes &+= other.dataBytes
@@ -121,8 +131,8 @@ package struct Activity: Sendable {
 
     /// How much the stretch stands out, in rough units of what detections ask for; below 1 no detection would look at it.
     var weight: Double {
-        var weight = max(Double(reads) / 40, Double(volume) / 200, Double(dataBytes) / Double(4 << 20), Double(runs.sequential) / 20)
-        weight = max(weight, Double(misses) / 15, Double(administration))
+        var weight = max(Double(reads) / 40, Double(rows) / 1_000, Double(dataBytes) / Double(4 << 20), Double(runs.sequential) / 20)
+        weight = max(weight, Double(misses) / 15, Double(administration), Double(refusedAdministration) / 5)
         if let logins = logins.value { weight = max(weight, Double(logins.attempts) / 8) }
         if attacks.value != nil { weight = max(weight, 1 + Double(misses) / 15) }
         if let database = database.value { weight = max(weight, database.isNotable ? 4 : 0) }

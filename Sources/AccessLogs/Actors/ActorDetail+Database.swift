@@ -8,6 +8,7 @@ package struct DatabaseWork: Sendable {
     package private(set) var interactive: UInt32 = 0
     /// Successful logins and statements.
     package private(set) var sessions: UInt32 = 0
+    package private(set) var statements: UInt32 = 0
     package private(set) var dumpRows: UInt64 = 0
     package private(set) var firstDump: UInt32 = .max
     package private(set) var lastDump: UInt32 = 0
@@ -34,6 +35,7 @@ package struct DatabaseWork: Sendable {
     mutating func count(_ digest: EventDigest) {
         guard digest.outcome != LogEvent.Outcome.failure.rawValue else { return }
         sessions &+= 1
+        if digest.action == LogEvent.Action.query.rawValue { statements &+= 1 }
         if digest.flags.contains(.isInteractive) {
             if interactive == 0 { (interactivePlace, agent) = (Place(digest), digest.agent) }
             interactive &+= 1
@@ -56,6 +58,7 @@ package struct DatabaseWork: Sendable {
         filesWritten &+= other.filesWritten
         interactive &+= other.interactive
         sessions &+= other.sessions
+        statements &+= other.statements
         dumpRows &+= other.dumpRows
         firstDump = min(firstDump, other.firstDump)
         lastDump = max(lastDump, other.lastDump)

@@ -58,14 +58,21 @@ package struct LoginTries: Sendable {
     package private(set) var rounds: UInt32 = 0
     /// A success from a counterpart that had failed before, after ``ripeAt`` failures.
     package private(set) var tainted = Tally()
+    /// Attempts that came as long after the one before as that after its own: by the clock.
+    package private(set) var steady: UInt32 = 0
     private var failed = DistinctBits()
+    private var gap: UInt32 = 0
     private var previous = Identity.none
 
     package subscript(sign: LoginSign) -> Tally { tallies[sign.rawValue] }
 
+    /// Seconds from one attempt to the next, on average.
+    package var pace: Double { Double(last - min(first, last)) / Double(max(1, attempts)) }
+
     package var attempts: UInt32 { LoginSign.allCases.reduce(0) { $0 &+ tallies[$1.rawValue].count } }
 
     mutating func count(_ sign: LoginSign, _ counterpart: Identity, _ digest: EventDigest) {
+        countGap(digest.time)
         if digest.time < first { (first, firstPlace) = (digest.time, Place(digest)) }
         last = max(last, digest.time)
         Self.add(&tallies[sign.rawValue], counterpart, digest)
@@ -84,6 +91,13 @@ package struct LoginTries: Sendable {
             let failures = tallies[LoginSign.failure.rawValue].count &+ tallies[LoginSign.refused.rawValue].count
             if failures >= Self.ripeAt, failed.mayContain(counterpart.word) { Self.add(&tainted, counterpart, digest) }
         }
+    }
+
+    private mutating func countGap(_ time: UInt32) {
+        guard last != 0, time >= last else { return }
+        let now = time - last
+        if now >= 60, max(now, gap) - min(now, gap) <= 2 + gap / 50 { steady &+= 1 }
+        gap = now
     }
 
     private static func add(_ tally: inout Tally, _ counterpart: Identity, _ digest: EventDigest) {
@@ -110,6 +124,7 @@ package struct LoginTries: Sendable {
         agent.merge(other.agent)
         agents.merge(other.agents)
         repeats &+= other.repeats
+        steady &+= other.steady
         unknownAccounts &+= other.unknownAccounts
         perRound &+= other.perRound
         rounds &+= other.rounds

@@ -60,15 +60,23 @@ package struct ActorDetail: Sendable {
     private static let silence: UInt32 = 3_600
     private static let longest: UInt32 = 4 * 3_600
     static let keptLimit = 24
+    /// Seconds between two episodes of one stretch.
+    private static let pause: UInt32 = 6 * 3_600
 
     /// Takes no memory once the identity's kinds of events have been seen.
     package mutating func count(_ digest: EventDigest, _ settings: DetectionSettings) {
         if now.requests > 0, digest.time > now.last, digest.time - now.last > Self.silence || digest.time - now.first > Self.longest { endEpisode() }
         let address = Identity(high: digest.high, low: digest.low)
         let isAddress = address == identity
-        now.count(digest, counterpart: isAddress ? Identity(high: 0, low: digest.account) : address)
-        habit.see(digest, settings)
-        if digest.record != EventDigest.noRecord, Self.isRead(digest) { runs.advance(digest, &now.runs) }
+        let isRead = Self.isRead(digest)
+        now.count(digest, isRead: isRead, counterpart: isAddress ? Identity(high: 0, low: digest.account) : address)
+        habit.see(digest, isRead: isRead, settings)
+        // Numbers that are missing are asked for, too.
+        if digest.record != EventDigest.noRecord, !digest.flags.contains(.isStatic) {
+            let before = now.runs.sequential
+            runs.advance(digest, &now.runs)
+            if now.runs.sequential != before { habit.walked(now.runs.sequential &- before) }
+        }
         if !isAddress {
             let before = lastSeen
             account.update(AccountLife(lastSeen: before)) { $0.count(digest, settings) }
@@ -77,7 +85,7 @@ package struct ActorDetail: Sendable {
 
     private mutating func endEpisode() {
         now.endRound()
-        if now.reads >= 8 { habit.seeEpisode(records: now.records.estimate) }
+        if now.reads >= 8 { habit.endEpisode(records: now.records.estimate) }
         life.merge(now)
         let weight = now.weight
         if weight >= 1 { keep(weight) }
@@ -96,6 +104,19 @@ package struct ActorDetail: Sendable {
             if weight < leastWeight { (least, leastWeight) = (index, weight) }
         }
         if weight > leastWeight { kept[least] = now }
+    }
+
+    /// Episodes that stood out, those that follow each other within hours as one.
+    package var stretches: [Activity] {
+        var joined: [Activity] = []
+        for episode in kept.sorted(by: { $0.first < $1.first }) {
+            if let last = joined.indices.last, episode.first <= joined[last].last &+ Self.pause {
+                joined[last].merge(episode)
+            } else {
+                joined.append(episode)
+            }
+        }
+        return joined
     }
 
     /// Ends the last episode. After this nothing is counted any more.

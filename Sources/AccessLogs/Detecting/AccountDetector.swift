@@ -13,8 +13,11 @@ struct AccountDetector {
 
     private func wakings(_ life: AccountLife, _ detail: ActorDetail) -> [Suspicion] {
         life.wakings.compactMap { waking in
-            // Who is silent for months again and again is rarely used by nature.
-            guard life.longSilences <= 2 || waking.time == life.wakings.first?.time && life.longSilences <= 3 else { return nil }
+            // Who is silent for months again and again is rarely used by nature; who was seen once or twice has no habit to break.
+            let silence = waking.time - min(waking.time, waking.silentSince)
+            guard Double(silence) >= context.thresholds.silenceOverHabit * Double(waking.longestBefore),
+                waking.daysBefore >= context.thresholds.daysBeforeSilence
+            else { return nil }
             let isWork = Int(waking.reads) >= context.thresholds.wakingReads || waking.rows >= 100 || waking.privileged > 0
             guard isWork else { return nil }
             var suspicion = Suspicion(
@@ -32,7 +35,7 @@ struct AccountDetector {
                 Message(
                     "access-logs.incident.waking",
                     [
-                        "days": .days(Int((waking.time - min(waking.time, waking.silentSince)) / 86_400)), "reads": .count(Int(waking.reads)),
+                        "days": .days(Int(silence / 86_400)), "reads": .count(Int(waking.reads)),
                         "privileged": .count(Int(waking.privileged)),
                     ])
             ]

@@ -111,23 +111,32 @@ struct AttackDetector {
 
     /// Administration is for those inside; an address outside that does it on most days is the organisation's own.
     private func administration(_ detail: ActorDetail) -> Suspicion? {
-        let life = detail.life
-        guard Int(life.administration) >= context.thresholds.administrations else { return nil }
+        let (life, thresholds) = (detail.life, context.thresholds)
+        let isServed = Int(life.administration) >= thresholds.administrations
+        // Who asks for consoles and little else wants in; who asks for everything is a scanner.
+        let asked = life.administration &+ life.refusedAdministration
+        let isRefused = Int(life.refusedAdministration) >= thresholds.refusedAdministrations && asked * 10 >= life.requests * 7
+        guard isServed || isRefused else { return nil }
         let standing = context.standing(of: detail.identity)
         guard standing != .special, !context.isBastion(detail.identity) else { return nil }
-        guard standing == .foreign || !context.hasHabits(detail) else { return nil }
-        let episodes = detail.kept.filter { $0.administration > 0 }
-        var suspicion = Suspicion(
-            .adminAccess, .address, life, severity: standing == .foreign ? .critical : .high, techniques: ["T1133", "T1078"])
+        // A monitor of its own word that comes all the time is one.
+        guard !context.hasHabits(detail) || standing == .foreign && life.crawls * 2 < life.requests else { return nil }
+        let episodes = detail.kept.filter { $0.administration > 0 || $0.refusedAdministration > 0 }
+        let gravity: Severity = isServed ? standing == .foreign ? .critical : .high : .medium
+        var suspicion = Suspicion(.adminAccess, .address, life, severity: gravity, techniques: isServed ? ["T1133", "T1078"] : ["T1133"])
         suspicion.blame(detail.identity, life.counterpart.leader)
         suspicion.place = life.administrationPlace
-        suspicion.successPlace = life.administrationPlace
+        if isServed { suspicion.successPlace = life.administrationPlace }
         suspicion.shape = life.administrationShape
-        suspicion.requests = Int(life.administration)
+        suspicion.requests = Int(asked)
         suspicion.from = episodes.map(\.first).min() ?? life.first
         suspicion.to = episodes.map(\.last).max() ?? life.last
-        suspicion.succeeded = true
-        suspicion.evidence = [Message("access-logs.incident.administration", ["requests": .count(Int(life.administration))])]
+        suspicion.succeeded = isServed
+        suspicion.evidence = [
+            Message(
+                "access-logs.incident.administration",
+                ["served": .count(Int(life.administration)), "refused": .count(Int(life.refusedAdministration))])
+        ]
         return suspicion
     }
 }

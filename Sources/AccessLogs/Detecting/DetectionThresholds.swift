@@ -2,40 +2,46 @@
 /// below it; what is slow or spread is judged on the identity's life, what is quick on its episodes.
 package struct DetectionThresholds: Sendable {
     // Reading.
-    /// Reads of a foreign address in one episode, or in all: a patient abroad looks at a few dozen pages of their own.
-    package var foreignReads = 100
-    /// Distinct records of a foreign address: a patient has a dozen, seldom more.
-    package var foreignRecords = 60
+    /// Reads of a foreign network, its distinct records, or its bytes: a patient abroad looks at a dozen pages of a few records of their own, a
+    /// colleague on a business trip at some thirty.
+    package var foreignReads = 80
+    package var foreignRecords = 50
     package var foreignBytes: UInt64 = 16 << 20
-    /// Reads, records and bytes of one episode, at least, before "far above the others" means anything.
+    /// Of one day, at least, before "far above the others" means anything: reads, rows, bytes.
     package var bulkReads: UInt64 = 600
-    package var bulkRows: UInt64 = 3_000
+    package var bulkRows: UInt64 = 4_000
     package var bulkBytes: UInt64 = 24 << 20
-    /// …and so many times what 95 of 100 peers take on their best day.
-    package var bulkOverPeers = 4.0
-    /// …and so many times what three of four of its own days stay below.
-    package var bulkOverHabit = 6.0
+    /// …and so many times what nine of ten peers take on their best day.
+    package var bulkOverPeers = 3.0
     /// With fewer peers there is no comparison; then only so many times the least counts.
     package var peersNeeded = 20
-    package var withoutPeers: UInt64 = 4
-    /// Numbers one after the other in long runs, and their share: leafing through lists stays below.
-    package var sequential = 120
-    package var sequentialShare = 0.5
-    /// Distinct records of one episode out of order, at least, and so many times the peers' 95th percentile.
-    package var shuffledRecords = 200
-    package var shuffledOverPeers = 3.0
+    package var withoutPeers = 4.0
+    /// …and so many times, and so many standard deviations above, what the identity itself usually takes in a day.
+    package var overHabit = 3.0
+    package var deviations = 3.0
     /// An identity that is there on so many days, and on this share of the log's days, has habits.
     package var habitDays: UInt32 = 5
     package var habitShare = 0.25
-    /// Outside business hours: records of one night, at least, and so many times its usual nights and days.
-    package var nightVolume: UInt64 = 200
+    /// Numbers one after the other in long runs, and their share: leafing through lists stays below.
+    package var sequential = 100
+    package var sequentialShare = 0.5
+    /// Distinct records of one episode out of order, at least, and so many times the peers' best.
+    package var shuffledRecords = 300
+    package var shuffledOverPeers = 3.0
+    /// Reads or rows of one night: more than somebody on duty looks up; and so many times the account's other nights.
+    package var nightReads: UInt64 = 100
+    package var nightRows: UInt64 = 5_000
     package var nightOverHabit = 4.0
-    /// Who works on this share of their days at night has a habit of it.
-    package var nightShare = 0.3
+    /// Whose nights are more than this share of its days works by night; who has fewer working days than this isn't known yet.
+    package var nightShare = 0.5
+    package var nightWorkDays: UInt32 = 3
 
     // Logging in.
-    /// Failures of one address, or at one account: twice what a lockout allows, four times what a person tries.
+    /// Failures of one address, or at one account: more than people mistype and than a lockout allows…
     package var failures = 20
+    /// …when they come faster than this, in seconds from one to the next; slower ones may be a job whose password ran out, and must be more.
+    package var guessingPace = 120.0
+    package var slowFailures = 60
     /// Failures for every success: behind one office address a few in a hundred mistype.
     package var failuresPerSuccess = 3.0
     /// Failures before a success that make it the guesser's.
@@ -44,10 +50,14 @@ package struct DetectionThresholds: Sendable {
     package var accountsTried = 12
     /// Tries at each account: more are guesses at few accounts.
     package var triesPerAccount = 40.0
-    /// Rounds over the same accounts: from here on it is one password after the other, not one pair after the other.
+    /// Tries at each account in rounds: from here on it is one password after the other, not one pair after the other.
     package var rounds = 1.7
-    /// Networks that a wave of failures comes from.
-    package var swarmAddresses = 12
+    /// A first round is as slow as this to stay unseen (seconds), and at no more accounts than an organisation has at hand; lists of stolen pairs
+    /// are long and run through quickly.
+    package var sprayPace = 10.0
+    package var sprayAccounts = 200
+    /// Addresses that a wave of failures comes from, at least.
+    package var swarmAddresses = 10
     package var swarmFailures = 30
     package var swarmFailureShare = 0.5
 
@@ -62,18 +72,24 @@ package struct DetectionThresholds: Sendable {
     package var toolRequests = 4
     /// Size of an answer above the shape's usual ones that shows that more came back than should.
     package var answerOverUsual = 3.0
-    /// Pages of administration that were shown.
-    package var administrations = 1
+    /// Pages of administration that were shown, or refused, to an address outside.
+    package var administrations = 2
+    package var refusedAdministrations = 12
 
-    // Accounts.
+    // Accounts and databases.
     /// km/h, airline speed; between regions less their radii.
     package var speed = 900.0
     /// An account that jumps more often than this has a way to be in two places (a relay, a shared account), and is no traveller.
     package var habitualJumps = 12
+    /// An account is dormant after its dormancy, and after so many times its own longest silence before, if it had been used on so many days.
+    package var silenceOverHabit = 2.0
+    package var daysBeforeSilence: UInt32 = 3
     /// Work after a long silence: reads, rows, or privileged acts.
-    package var wakingReads = 5
+    package var wakingReads = 3
     /// Nights on which the same account dumps from the same address at the same hour: a backup.
-    package var backupNights = 4
+    package var backupNights = 5
+    /// Days on which an address speaks to a database that make it one of its clients.
+    package var clientDays: UInt32 = 5
 
     package init() {}
 }

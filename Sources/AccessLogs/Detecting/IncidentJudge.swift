@@ -37,13 +37,13 @@ package struct IncidentJudge: Sendable {
         var found = SwarmDetector(context: context, meaning: meaning).suspicions() + TamperingDetector(context: context).suspicions()
         for detail in addresses {
             found += login.suspicions(detail, .address) + reading.suspicions(detail, .address) + attack.suspicions(detail)
-            if context.isDatabase { found += database.nameless(detail) }
+            found += database.nameless(detail)
         }
         for detail in accounts {
             found += login.suspicions(detail, .account) + reading.suspicions(detail, .account) + account.suspicions(detail)
-            if context.isDatabase { found += database.suspicions(detail) }
+            found += database.suspicions(detail)
         }
-        return found
+        return found + reading.foreign(addresses)
     }
 
     /// After the last source: stories over several of them (an account that was here and there, a bastion that was passed by).

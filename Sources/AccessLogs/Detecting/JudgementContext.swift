@@ -13,25 +13,29 @@ struct JudgementContext {
     let addressPeers: Peers
     let accountPeers: Peers
 
-    /// What 95 of 100 identities stay below on their best day.
+    /// What nine of ten identities stay below on their best day.
     struct Peers {
         var count = 0
-        var volume: UInt64 = 0
+        var reads: UInt64 = 0
+        var rows: UInt64 = 0
         var bytes: UInt64 = 0
         var records: UInt64 = 0
 
         init(_ details: [ActorDetail]) {
-            let readers = details.filter { $0.habit.peakVolume > 0 }
+            let readers = details.filter { $0.habit.peakReads > 0 }
             count = readers.count
-            volume = Self.high(readers.map(\.habit.peakVolume))
+            reads = Self.high(readers.map(\.habit.peakReads))
+            rows = Self.high(readers.map(\.habit.peakRows))
             bytes = Self.high(readers.map(\.habit.peakBytes))
             records = Self.high(readers.map { UInt64($0.habit.peakRecords) })
         }
 
         private static func high(_ values: [UInt64]) -> UInt64 {
             guard !values.isEmpty else { return 0 }
-            return values.sorted()[min(values.count - 1, values.count * 95 / 100)]
+            return values.sorted()[min(values.count - 1, values.count * 9 / 10)]
         }
+
+        func isEnough(_ thresholds: DetectionThresholds) -> Bool { count >= thresholds.peersNeeded }
     }
 
     init(settings: DetectionSettings, thresholds: DetectionThresholds, evidence: SourceEvidence, addresses: [ActorDetail], accounts: [ActorDetail]) {
@@ -44,6 +48,8 @@ struct JudgementContext {
         addressPeers = Peers(addresses)
         accountPeers = Peers(accounts)
     }
+
+    func peers(_ view: Suspicion.View) -> Peers { view == .account ? accountPeers : addressPeers }
 
     var days: UInt32 { (to - min(from, to)) / 86_400 + 1 }
     var isDatabase: Bool { evidence.family == .database || evidence.family == .cache }

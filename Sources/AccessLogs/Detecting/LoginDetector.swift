@@ -1,4 +1,5 @@
 import Findings
+import Geography
 
 /// Guessing at logins: at one account, or at many.
 struct LoginDetector {
@@ -19,7 +20,9 @@ struct LoginDetector {
         let thresholds = context.thresholds
         let failures = meaning.failures(tries)
         let successes = meaning.successes(tries)
-        guard failures >= thresholds.failures, Double(failures) >= thresholds.failuresPerSuccess * Double(successes) else { return nil }
+        guard failures >= (tries.pace <= thresholds.guessingPace ? thresholds.failures : thresholds.slowFailures),
+            Double(failures) >= thresholds.failuresPerSuccess * Double(successes), !isJob(tries, detail, view)
+        else { return nil }
         // At an account, a success counts as the guesser's only from where the failures came; an address's successes are its own.
         let success = view == .account ? tries.tainted.count > 0 ? tries.tainted : nil : meaning.lateSuccess(tries)
         let broke = success != nil && failures >= thresholds.failuresBeforeSuccess
@@ -35,6 +38,13 @@ struct LoginDetector {
         return suspicion
     }
 
+    /// A job inside whose password ran out fails by the clock, at one account, until somebody sees it; guesses five minutes apart get nowhere.
+    private func isJob(_ tries: LoginTries, _ detail: ActorDetail, _ view: Suspicion.View) -> Bool {
+        guard tries.pace >= 300, tries.counterparts.estimate <= 1, Double(tries.steady) >= 0.7 * Double(tries.attempts) else { return false }
+        let address = view == .address ? detail.identity : tries.leader.leader
+        return address.isNone || context.standing(of: address) == .special
+    }
+
     private func manyAccounts(_ tries: LoginTries, _ detail: ActorDetail) -> Suspicion? {
         let thresholds = context.thresholds
         let failures = meaning.failures(tries)
@@ -45,7 +55,9 @@ struct LoginDetector {
         }
         let attempts = Double(tries.attempts)
         guard attempts / Double(accounts) <= thresholds.triesPerAccount else { return nil }
-        let isSpray = isRounds(attempts: attempts, accounts: Double(accounts), repeats: Double(tries.repeats))
+        let isSpray =
+            isRounds(attempts: attempts, accounts: Double(accounts), repeats: Double(tries.repeats))
+            || tries.pace >= thresholds.sprayPace && accounts <= thresholds.sprayAccounts
         return spread(isSpray, .address, tries, detail, failures, successes, accounts)
     }
 

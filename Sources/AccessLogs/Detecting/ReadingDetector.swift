@@ -1,63 +1,85 @@
 import Findings
+import Geography
 
 /// Data taken: from abroad, in bulk, number by number, at night.
 struct ReadingDetector {
     let context: JudgementContext
 
     func suspicions(_ detail: ActorDetail, _ view: Suspicion.View) -> [Suspicion] {
-        guard detail.life.reads > 0 || context.isDatabase else { return [] }
-        var found: [Suspicion] = []
-        if view == .address, let foreign = foreign(detail) { found.append(foreign) }
-        found += episodesOrLife(detail) { enumeration($0, detail, view) }
-        found += episodesOrLife(detail) { bulk($0, detail, view) }
+        guard detail.life.runs.sequential > 0 || detail.life.reads > 0 else { return [] }
+        let stretches = detail.stretches
+        var found = stretches.compactMap { enumeration($0, detail, view) } + stretches.compactMap { bulk($0, detail, view) }
+        // What is slow stands out in no stretch; of who has habits, the whole life is the habit.
+        if !context.hasHabits(detail) {
+            if !found.contains(where: { $0.kind == .enumeration }) { found += [enumeration(detail.life, detail, view)].compactMap { $0 } }
+            if !found.contains(where: { $0.kind == .bulkDownload }) { found += [bulk(detail.life, detail, view)].compactMap { $0 } }
+        }
         if view == .account, let night = night(detail) { found.append(night) }
         return found
     }
 
-    private func episodesOrLife(_ detail: ActorDetail, _ judge: (Activity) -> Suspicion?) -> [Suspicion] {
-        let episodes = detail.kept.compactMap(judge)
-        return episodes.isEmpty ? [judge(detail.life)].compactMap { $0 } : episodes
-    }
-
-    /// A crawler by its own word that reads public pages only.
+    /// A crawler by its own word that reads public pages.
     private func isSearchEngine(_ activity: Activity) -> Bool {
-        activity.crawls * 10 >= activity.requests * 9 && activity.sensitive * 20 < activity.reads
+        activity.crawls * 10 >= activity.requests * 9 && activity.sensitive * 2 <= activity.reads
     }
 
-    private func foreign(_ detail: ActorDetail) -> Suspicion? {
-        let (life, thresholds) = (detail.life, context.thresholds)
-        let sessions = context.isDatabase ? Int(life.database.value?.sessions ?? 0) : 0
+    // MARK: From abroad
+
+    /// Foreign networks that read data, each as a whole: attackers change the rest of an address more easily.
+    func foreign(_ addresses: [ActorDetail]) -> [Suspicion] {
+        var networks: [Identity: (activity: Activity, leader: ActorDetail, addresses: Int)] = [:]
+        for detail in addresses where detail.life.reads > 0 || isDatabase(detail) {
+            guard context.isForeign(detail.identity), !isSearchEngine(detail.life) else { continue }
+            let key = detail.identity.network
+            guard var there = networks[key] else {
+                networks[key] = (detail.life, detail, 1)
+                continue
+            }
+            there.activity.merge(detail.life)
+            there.addresses += 1
+            if detail.life.reads > there.leader.life.reads { there.leader = detail }
+            networks[key] = there
+        }
+        return networks.values.compactMap { foreign($0.activity, $0.leader, $0.addresses) }
+    }
+
+    private func isDatabase(_ detail: ActorDetail) -> Bool {
+        context.isDatabase && detail.life.database.value.map { $0.sessions > 0 } ?? false
+    }
+
+    private func foreign(_ activity: Activity, _ leader: ActorDetail, _ addresses: Int) -> Suspicion? {
+        let thresholds = context.thresholds
+        let records = activity.records.estimate
         let isMuch =
-            Int(life.reads) >= thresholds.foreignReads || life.records.estimate >= thresholds.foreignRecords
-            || life.dataBytes >= thresholds.foreignBytes || life.rows >= UInt64(thresholds.foreignRecords)
-        guard isMuch || sessions > 0, context.isForeign(detail.identity), !isSearchEngine(life) else { return nil }
-        let persons = persons(life)
+            Int(activity.reads) >= thresholds.foreignReads || records >= thresholds.foreignRecords
+            || activity.dataBytes >= thresholds.foreignBytes || activity.rows >= UInt64(thresholds.foreignReads) * 10
+        let isDatabase = isDatabase(leader)
+        guard isMuch || isDatabase else { return nil }
+        let persons = persons(activity)
+        let isGrave = isDatabase || persons >= 500 || activity.dataBytes >= 4 * thresholds.foreignBytes
         var suspicion = Suspicion(
-            .foreignAccess, .address, life,
-            severity: context.isDatabase || persons >= 500 || life.dataBytes >= 4 * thresholds.foreignBytes ? .critical : .high,
-            techniques: context.isDatabase ? ["T1133", "T1213"] : ["T1213"])
-        suspicion.blame(detail.identity, life.counterpart.leader)
+            .foreignAccess, .address, activity, severity: isGrave ? .critical : .high, techniques: isDatabase ? ["T1133", "T1213"] : ["T1213"])
+        suspicion.blame(leader.identity, activity.counterpart.leader)
+        suspicion.addresses = addresses
         suspicion.succeeded = true
         suspicion.persons = persons
-        suspicion.requests = max(Int(life.reads), sessions)
-        suspicion.bytes = life.dataBytes
-        suspicion.evidence = [reading(life)]
+        suspicion.requests = max(Int(activity.reads), Int(activity.database.value?.sessions ?? 0))
+        suspicion.bytes = activity.dataBytes
+        suspicion.evidence = [reading(activity)]
         return suspicion
     }
 
+    // MARK: Number by number
+
     private func enumeration(_ activity: Activity, _ detail: ActorDetail, _ view: Suspicion.View) -> Suspicion? {
         let thresholds = context.thresholds
-        guard activity.reads >= thresholds.sequential, !isSearchEngine(activity) else { return nil }
+        guard !isSearchEngine(activity) else { return nil }
         let runs = activity.runs
         let records = activity.records.estimate
-        let peers = view == .address ? context.addressPeers : context.accountPeers
-        let isSequential = Int(runs.sequential) >= thresholds.sequential && runs.share >= thresholds.sequentialShare
-        // Behind one address there may be many people, each with a few records.
-        let people = max(1, activity.agents.estimate)
-        let bar = max(
-            Double(thresholds.shuffledRecords), thresholds.shuffledOverPeers * Double(peers.count >= thresholds.peersNeeded ? peers.records : 0))
-        let isShuffled = Double(records) / Double(people) >= bar
-        guard isSequential || isShuffled, !isUsual(UInt64(records), detail) else { return nil }
+        // Partners fetch their orders by number, every day; whoever walks on a few days only has no such habit.
+        let walksByHabit = context.hasHabits(detail) && detail.habit.walkDays * 4 >= detail.habit.activeDays
+        let isSequential = Int(runs.sequential) >= thresholds.sequential && runs.share >= thresholds.sequentialShare && !walksByHabit
+        guard isSequential && activity.reads >= 20 || isShuffled(activity, records, detail, view) else { return nil }
         var suspicion = Suspicion(.enumeration, view, activity, severity: records >= 1_000 ? .critical : .high, techniques: ["T1213", "T1119"])
         suspicion.blame(detail.identity, activity.counterpart.leader)
         suspicion.succeeded = true
@@ -66,24 +88,38 @@ struct ReadingDetector {
         suspicion.bytes = activity.dataBytes
         suspicion.evidence = [
             Message(
-                "access-logs.incident.records", ["records": .count(records), "sequential": .count(Int(runs.sequential)), "share": .share(runs.share)])
+                "access-logs.incident.records",
+                ["records": .count(records), "sequential": .count(Int(runs.sequential)), "share": .share(min(1, runs.share))])
         ]
         return suspicion
     }
 
-    private func bulk(_ activity: Activity, _ detail: ActorDetail, _ view: Suspicion.View) -> Suspicion? {
+    private func isShuffled(_ activity: Activity, _ records: Int, _ detail: ActorDetail, _ view: Suspicion.View) -> Bool {
         let thresholds = context.thresholds
+        let peers = context.peers(view)
+        let bar = max(Double(thresholds.shuffledRecords), peers.isEnough(thresholds) ? thresholds.shuffledOverPeers * Double(peers.records) : 0)
+        // Behind one address there may be many people, each with a few records.
+        guard Double(records) / Double(people(activity)) >= bar else { return false }
+        return !isUsual(detail.habit.reads, UInt64(records), activity, detail)
+    }
+
+    private func people(_ activity: Activity) -> Int { max(1, activity.agents.estimate) }
+
+    // MARK: In bulk
+
+    private func bulk(_ activity: Activity, _ detail: ActorDetail, _ view: Suspicion.View) -> Suspicion? {
         guard !isSearchEngine(activity) else { return nil }
-        let peers = view == .address ? context.addressPeers : context.accountPeers
-        let hasPeers = peers.count >= thresholds.peersNeeded
-        func bar(_ least: UInt64, _ peer: UInt64) -> UInt64 {
-            hasPeers ? max(least, UInt64(Double(peer) * thresholds.bulkOverPeers)) : least &* thresholds.withoutPeers
+        let (thresholds, peers, habit) = (context.thresholds, context.peers(view), detail.habit)
+        func isBulk(_ value: UInt64, _ least: UInt64, _ peer: UInt64, _ usual: UsualSize, unit: UInt64 = 1) -> Bool {
+            let bar =
+                peers.isEnough(thresholds) ? max(Double(least), Double(peer) * thresholds.bulkOverPeers) : Double(least) * thresholds.withoutPeers
+            return Double(value) / Double(people(activity)) >= bar && !isUsual(usual, value / unit, activity, detail)
         }
-        let people = UInt64(max(1, activity.agents.estimate))
-        let leastVolume = activity.rows > 0 ? thresholds.bulkRows : thresholds.bulkReads
-        let isVolume = activity.volume / people >= bar(leastVolume, peers.volume) && !isUsual(activity.volume, detail)
-        let isBytes = activity.dataBytes / people >= bar(thresholds.bulkBytes, peers.bytes) && !isUsualBytes(activity.dataBytes, detail)
-        guard isVolume || isBytes else { return nil }
+        guard
+            isBulk(UInt64(activity.reads), thresholds.bulkReads, peers.reads, habit.reads)
+                || isBulk(activity.rows, thresholds.bulkRows, peers.rows, habit.rows)
+                || isBulk(activity.dataBytes, thresholds.bulkBytes, peers.bytes, habit.kibibytes, unit: 1_024)
+        else { return nil }
         var suspicion = Suspicion(
             .bulkDownload, view, activity, severity: persons(activity) >= 10_000 ? .critical : .high, techniques: ["T1213", "T1030"])
         suspicion.blame(detail.identity, activity.counterpart.leader)
@@ -91,45 +127,45 @@ struct ReadingDetector {
         suspicion.persons = persons(activity)
         suspicion.requests = Int(activity.reads)
         suspicion.bytes = activity.dataBytes
-        suspicion.evidence = [
-            reading(activity), Message("access-logs.incident.usual", ["volume": .count(Int(clamping: detail.habit.volumes.quantile(0.75)))]),
-        ]
+        suspicion.evidence = [reading(activity), Message("access-logs.incident.usual", ["volume": .count(Int(clamping: habit.reads.usual))])]
         return suspicion
     }
 
-    /// At night: of the whole life only the richest night is known, and that suffices.
+    /// Whether the identity takes as much on its other days. What lasts for days is judged by the day.
+    private func isUsual(_ usual: UsualSize, _ value: UInt64, _ activity: Activity, _ detail: ActorDetail) -> Bool {
+        let days = UInt64((activity.last - min(activity.first, activity.last)) / 86_400 + 1)
+        return context.hasHabits(detail)
+            && usual.covers(value / days, factor: context.thresholds.overHabit, deviations: context.thresholds.deviations)
+    }
+
+    // MARK: By night
+
+    /// Of the whole life only the richest night is known, and that suffices.
     private func night(_ detail: ActorDetail) -> Suspicion? {
         let (habit, thresholds) = (detail.habit, context.thresholds)
-        guard habit.peakNight >= thresholds.nightVolume else { return nil }
-        // Machines work at night as they do by day; some people, too.
-        guard Double(habit.nightVolumes.total) <= max(3, thresholds.nightShare * Double(habit.activeDays)) else { return nil }
-        let usual = max(habit.nightVolumes.total > 1 ? habit.nightVolumes.quantile(0.5) : 0, habit.volumes.quantile(0.5))
-        guard Double(habit.peakNight) >= thresholds.nightOverHabit * Double(usual) || habit.volumes.total <= 1 else { return nil }
+        let night = habit.peakNight
+        guard night.reads >= thresholds.nightReads || night.rows >= thresholds.nightRows else { return nil }
+        // Machines work by night as they do by day; some people, too.
+        let nights = habit.nightReads.count
+        guard habit.workDays >= thresholds.nightWorkDays, Double(nights) <= thresholds.nightShare * Double(habit.workDays) else { return nil }
+        guard !habit.nightReads.covers(night.reads, factor: thresholds.nightOverHabit, deviations: thresholds.deviations) else { return nil }
         var suspicion = Suspicion(
-            .offHours, .account, from: habit.peakNightTimes.from, to: habit.peakNightTimes.to, severity: .high, techniques: ["T1213", "T1078"],
-            place: habit.peakNightPlace)
-        suspicion.blame(detail.identity, detail.life.counterpart.leader)
+            .offHours, .account, from: night.from, to: night.to, severity: .high, techniques: ["T1213", "T1078"], place: night.place)
+        suspicion.blame(detail.identity, night.address)
         suspicion.succeeded = true
-        suspicion.persons = Int(clamping: habit.peakNight)
-        suspicion.requests = Int(clamping: habit.peakNight)
-        suspicion.shape = detail.life.shape.leader
+        suspicion.persons = Int(clamping: max(night.reads, night.rows))
+        suspicion.requests = Int(clamping: night.reads)
+        suspicion.rows = night.rows
+        suspicion.bytes = night.bytes
+        suspicion.shape = night.shape
         suspicion.evidence = [
-            Message("access-logs.incident.night", ["volume": .count(Int(clamping: habit.peakNight)), "usual": .count(Int(clamping: usual))])
+            Message(
+                "access-logs.incident.night", ["volume": .count(Int(clamping: night.reads)), "usual": .count(Int(clamping: habit.nightReads.usual))])
         ]
         return suspicion
     }
 
-    private func isUsual(_ volume: UInt64, _ detail: ActorDetail) -> Bool {
-        context.hasHabits(detail) && Double(volume) < context.thresholds.bulkOverHabit * Double(detail.habit.volumes.quantile(0.75))
-    }
-
-    private func isUsualBytes(_ bytes: UInt64, _ detail: ActorDetail) -> Bool {
-        context.hasHabits(detail) && Double(bytes >> 10) < context.thresholds.bulkOverHabit * Double(detail.habit.kibibytes.quantile(0.75))
-    }
-
-    private func persons(_ activity: Activity) -> Int {
-        max(activity.records.estimate, Int(clamping: activity.rows))
-    }
+    private func persons(_ activity: Activity) -> Int { max(activity.records.estimate, Int(clamping: activity.rows)) }
 
     private func reading(_ activity: Activity) -> Message {
         Message(

@@ -1,6 +1,6 @@
 import Findings
 
-/// Suspicions of one source that belong together: the same kind of thing by the same attacker, or against the same account, within a day and a half.
+/// Suspicions of one source that belong together: the same kind of thing by the same attacker, or against the same account, and near in time.
 struct Story {
     private(set) var parts: [Suspicion]
 
@@ -42,8 +42,22 @@ struct Story {
 }
 
 struct StoryMaker {
-    /// Seconds between two acts of one story.
-    private static let gap: UInt32 = 36 * 3_600
+    /// What two suspicions may have in common, and how many seconds may lie between them.
+    private enum Bond: Hashable {
+        case network(Identity), account(UInt64), tool(UInt32, UInt64), log
+
+        var gap: UInt32 {
+            switch self {
+            // Attackers come back on the next day.
+            case .network: 36 * 3_600
+            // An account may be wanted by many.
+            case .account: 6 * 3_600
+            // The same client at the same interface at the same time, from several networks.
+            case .tool: 1_800
+            case .log: 2 * 3_600
+            }
+        }
+    }
 
     /// Kinds that are one story when one attacker does them.
     private enum Family: Hashable {
@@ -61,9 +75,7 @@ struct StoryMaker {
 
     private struct Key: Hashable {
         var family: Family
-        var high: UInt64
-        var low: UInt64
-        var isAccount: Bool
+        var bond: Bond
     }
 
     func stories(_ suspicions: [Suspicion]) -> [Story] {
@@ -75,7 +87,7 @@ struct StoryMaker {
             for key in keys(of: suspicion) {
                 if let before = latest[key] {
                     let root = groups.root(of: before)
-                    if suspicion.from <= ends[root] &+ Self.gap {
+                    if suspicion.from <= ends[root] &+ key.bond.gap {
                         let end = max(ends[root], ends[groups.root(of: index)])
                         groups.join(before, index)
                         ends[groups.root(of: index)] = end
@@ -91,13 +103,13 @@ struct StoryMaker {
 
     private func keys(of suspicion: Suspicion) -> [Key] {
         let family = Family(suspicion.kind)
-        var keys: [Key] = []
-        if !suspicion.address.isNone {
-            let network = suspicion.address.network
-            keys.append(Key(family: family, high: network.high, low: network.low, isAccount: false))
-        }
-        if suspicion.account != 0 { keys.append(Key(family: family, high: 0, low: suspicion.account, isAccount: true)) }
-        return keys
+        if suspicion.kind == .logTampering { return [Key(family: family, bond: .log)] }
+        var bonds: [Bond] = []
+        if !suspicion.address.isNone { bonds.append(.network(suspicion.address.network)) }
+        if suspicion.account != 0 { bonds.append(.account(suspicion.account)) }
+        let isSwarming = family == .spreading || suspicion.kind == .enumeration || suspicion.kind == .bulkDownload
+        if isSwarming, suspicion.agent != 0, suspicion.account == 0 { bonds.append(.tool(suspicion.agent, suspicion.shape)) }
+        return bonds.map { Key(family: family, bond: $0) }
     }
 
     /// What is only the other side of a larger thing: guesses at one account by who tries many.
@@ -106,9 +118,9 @@ struct StoryMaker {
         guard !spreaders.isEmpty else { return suspicions }
         return suspicions.filter { one in
             guard Family(one.kind) == .guessing else {
-                // A swarm that is one network's doing is that network's story.
-                return one.view != .source || one.kind == .logTampering
-                    || !spreaders.contains { $0.view != .source && $0.from <= one.to && one.from <= $0.to && $0.requests * 2 >= one.requests }
+                // An hour full of failures that one network made is that network's story.
+                return one.view != .source || one.kind == .logTampering || one.agent != 0
+                    || !spreaders.contains { $0.view != .source && $0.from <= one.to && one.from <= $0.to }
             }
             return !spreaders.contains { $0.from <= one.to && one.from <= $0.to && $0.address.network == one.address.network }
         }

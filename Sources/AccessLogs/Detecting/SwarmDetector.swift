@@ -49,7 +49,8 @@ struct SwarmDetector {
         guard failures >= thresholds.swarmFailures, addresses >= thresholds.swarmAddresses, attempts <= 12 * addresses else { return nil }
         // Failures at a few accounts are guesses at those: the accounts show them.
         guard accounts == 0 || accounts >= thresholds.accountsTried else { return nil }
-        let isSpray = accounts > 0 && Double(attempts) / Double(accounts) >= thresholds.rounds
+        let isSpray =
+            accounts > 0 && Double(attempts) / Double(accounts) >= thresholds.rounds && Double(failures) / Double(accounts) >= thresholds.rounds
         let successes = attempts - failures
         var suspicion = Suspicion(
             isSpray ? .passwordSpray : .credentialStuffing, .source, from: wave.first, to: wave.last, severity: successes > 0 ? .critical : .high,

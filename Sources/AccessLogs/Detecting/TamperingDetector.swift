@@ -15,6 +15,7 @@ struct TamperingDetector {
         var days: [Key: Set<UInt32>] = [:]
         for one in all where one.shape != 0 { days[Key(account: one.account, shape: one.shape), default: []].insert(context.settings.day(one.time)) }
         return all.compactMap { one in
+            // The words of one session are many lines: the story maker joins them.
             guard (days[Key(account: one.account, shape: one.shape)]?.count ?? 0) < 7 else { return nil }
             var suspicion = Suspicion(
                 .logTampering, .source, from: one.time, to: one.time, severity: .critical, techniques: ["T1070.002"], place: one.place)
