@@ -51,12 +51,15 @@ package struct DetectionSettings: Sendable {
 
 /// Accounts are told apart by a hash of their name: names are people's.
 package enum AccountHash {
-    /// FNV-1a over the bytes, ASCII letters in lower case; never 0.
+    /// Stands for whoever did what a log tells without a name.
+    package static let nobody: UInt64 = 1
+
+    /// FNV-1a over the bytes, ASCII letters in lower case; never below 2.
     package static func of(_ name: UnsafeRawBufferPointer) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in name { hash = (hash ^ UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)) &* 0x0100_0000_01B3 }
         hash ^= hash >> 32
-        return hash == 0 ? 1 : hash
+        return max(hash, 2)
     }
 
     package static func of(_ name: String) -> UInt64 {

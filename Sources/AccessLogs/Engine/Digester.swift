@@ -50,6 +50,8 @@ struct Digester {
         if event.action == .logControl { digest.flags.insert(.tampersWithLog) }
         noteAgent(event.userAgent.isNone ? event.program : event.userAgent, event, &digest)
         noteAccount(event, address, &digest)
+        // What is done to the log itself is told even when nobody is named.
+        if digest.account == 0, address == nil, digest.flags.contains(.tampersWithLog) { digest.account = AccountHash.nobody }
         return .counted
     }
 
