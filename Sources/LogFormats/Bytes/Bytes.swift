@@ -18,3 +18,14 @@ extension UnsafeRawBufferPointer {
         return memcmp(base + start, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
 }
+
+extension UnsafeRawBufferPointer {
+    @inlinable
+    package func equals(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && starts(with: text, at: 0) }
+
+    @inlinable
+    package func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count, let base = baseAddress, let otherBase = other.baseAddress else { return count == 0 && other.count == 0 }
+        return memcmp(base, otherBase, count) == 0
+    }
+}
