@@ -1,4 +1,0 @@
-import LogFormats
-import Testing
-
-@Suite struct LogFormatsPlaceholder {}
