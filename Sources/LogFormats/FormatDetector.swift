@@ -22,6 +22,8 @@ package enum FormatDetector {
     }
 
     private static func share(of lines: [UnsafeRawBufferPointer], _ format: LogFormat, _ context: LogContext) -> Double {
+        var context = context
+        context.isProbe = true
         var parser = format.makeParser(context)
         var event = LogEvent()
         var (read, unread) = (0, 0)

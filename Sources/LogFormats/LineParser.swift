@@ -37,6 +37,8 @@ package struct LogContext: Sendable {
     package var newYears: Int?
     /// Names of the user's fields by ours, for JSON Lines.
     package var fieldMap: [String: String]
+    /// The lines are a sample whose format is to be told: a parser refuses what belongs to a more general format than its own, though it reads it.
+    package var isProbe = false
 
     package init(
         zone: TimeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt, modified: Date? = nil, path: String = "", newYears: Int? = nil,

@@ -19,6 +19,24 @@ enum JSONEscape {
         return nil
     }
 
+    /// Decodes the whole of `text`, quotes and all, and says where it stands in the scratch buffer.
+    static func decode(_ text: UnsafeRawBufferPointer, into scratch: ScratchBuffer) -> Span {
+        let start = scratch.count
+        var position = 0
+        while position < text.count {
+            let stop = text.next(0x5C, from: position) ?? text.count
+            scratch.append(text.part(position..<stop))
+            position = stop
+            guard position < text.count else { break }
+            if position + 1 == text.count {
+                scratch.append(0x5C)
+                break
+            }
+            position = escape(text, position + 1, into: scratch)
+        }
+        return Span(start..<scratch.count)
+    }
+
     /// - Parameter at: where the byte behind the backslash stands.
     /// - Returns: the position behind the escape.
     private static func escape(_ line: UnsafeRawBufferPointer, _ at: Int, into scratch: ScratchBuffer) -> Int {

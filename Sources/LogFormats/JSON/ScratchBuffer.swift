@@ -53,4 +53,13 @@ final class ScratchBuffer {
     func set(_ byte: UInt8, at index: Int) {
         if index < count { memory[index] = byte }
     }
+
+    /// Copies of two parts of what it holds, with a byte between them, one after the other; nil when there is no room.
+    func joined(_ first: Range<Int>, _ separator: UInt8, _ second: Range<Int>) -> Span? {
+        guard let start = extend(by: first.count + 1 + second.count) else { return nil }
+        copy(first, to: start)
+        set(separator, at: start + first.count)
+        copy(second, to: start + first.count + 1)
+        return Span(start, first.count + 1 + second.count)
+    }
 }
