@@ -60,7 +60,7 @@ struct FilePlanner {
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[0..<filled])
         let lines = Self.lines(of: bytes, isWhole: filled < buffer.count)
         let context = LogContext(zone: zone, modified: Self.modified(path), path: path, fieldMap: fieldMap)
-        let found = format ?? FormatDetector.detect(lines, context)?.format ?? TempCombined.format
+        let found = format ?? FormatDetector.detect(lines, context)?.format
         // An empty file is of any format, and has nothing to say.
         guard let format = found ?? (lines.isEmpty ? LogFormat.all.first : nil) else { return nil }
         let file = PlannedFile(path: path, format: format, context: context, size: reader.size)
