@@ -25,7 +25,7 @@ package final class PatternSet: @unchecked Sendable {
     }
 
     /// Nil when there is no literal: nothing is ever found then.
-    fileprivate let database: OpaquePointer?
+    let database: OpaquePointer?
 
     /// - Throws: ``CompileError`` for an empty literal, or when the library refuses.
     package init(_ literals: [Literal]) throws(CompileError) {
@@ -34,21 +34,9 @@ package final class PatternSet: @unchecked Sendable {
             return
         }
         guard literals.allSatisfy({ !$0.bytes.isEmpty }) else { throw CompileError(description: "an empty literal matches everywhere") }
-        // One allocation for all bytes: the library takes pointers and lengths.
-        let joined = literals.flatMap(\.bytes).map { CChar(bitPattern: $0) }
         var made: OpaquePointer?
         var failure: UnsafeMutablePointer<hs_compile_error_t>?
-        let status = joined.withUnsafeBufferPointer { bytes in
-            var offset = 0
-            var starts: [UnsafePointer<CChar>?] = []
-            for literal in literals {
-                starts.append(bytes.baseAddress.map { $0 + offset })
-                offset += literal.bytes.count
-            }
-            let flags = literals.map { $0.ignoresCase ? UInt32(HS_FLAG_CASELESS) : 0 }
-            return hs_compile_lit_multi(
-                starts, flags, literals.map(\.id), literals.map(\.bytes.count), UInt32(literals.count), UInt32(HS_MODE_BLOCK), nil, &made, &failure)
-        }
+        let status = PatternSet.compile(literals, &made, &failure)
         guard status == HS_SUCCESS, let made else {
             let reason = failure.flatMap { $0.pointee.message.map { String(cString: $0) } } ?? "vectorscan: status \(status)"
             hs_free_compile_error(failure)
@@ -58,6 +46,36 @@ package final class PatternSet: @unchecked Sendable {
     }
 
     deinit { hs_free_database(database) }
+
+    private static func compile(
+        _ literals: [Literal], _ made: inout OpaquePointer?, _ failure: inout UnsafeMutablePointer<hs_compile_error_t>?
+    ) -> hs_error_t {
+        // The library's interface for literals takes one that begins with NUL for an empty one (it looks at the first byte, not at the length): a set
+        // with such a literal goes in as expressions.
+        let isText = literals.contains { $0.bytes.first == 0 }
+        let written = isText ? literals.map { $0.bytes.flatMap(escaped) + [0] } : literals.map(\.bytes)
+        // One allocation for all bytes: the library takes pointers and lengths.
+        let joined = written.flatMap { $0 }.map { CChar(bitPattern: $0) }
+        return joined.withUnsafeBufferPointer { bytes in
+            var offset = 0
+            var starts: [UnsafePointer<CChar>?] = []
+            for literal in written {
+                starts.append(bytes.baseAddress.map { $0 + offset })
+                offset += literal.count
+            }
+            let flags = literals.map { $0.ignoresCase ? UInt32(HS_FLAG_CASELESS) : 0 }
+            let (ids, count, mode) = (literals.map(\.id), UInt32(literals.count), UInt32(HS_MODE_BLOCK))
+            return isText
+                ? hs_compile_multi(starts, flags, ids, count, mode, nil, &made, &failure)
+                : hs_compile_lit_multi(starts, flags, ids, written.map(\.count), count, mode, nil, &made, &failure)
+        }
+    }
+
+    /// `\x2f`: a byte as expressions write it.
+    private static func escaped(_ byte: UInt8) -> [UInt8] {
+        let digits = Array("0123456789abcdef".utf8)
+        return [0x5C, 0x78, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
 
     /// Calls `hit` with the literal's id and where it ends, for every occurrence of every literal, in the order of their ends.
     /// - Parameter hit: false stops the scan.
@@ -80,17 +98,4 @@ package final class PatternSet: @unchecked Sendable {
     private struct HitBox {
         var hit: (UInt32, Int) -> Bool
     }
-}
-
-/// The working memory of one thread for one ``PatternSet``.
-package final class PatternScratch {
-    fileprivate var pointer: OpaquePointer?
-
-    /// - Throws: ``PatternSet/CompileError`` when there is no memory.
-    package init(for set: PatternSet) throws(PatternSet.CompileError) {
-        guard let database = set.database else { return }
-        guard hs_alloc_scratch(database, &pointer) == HS_SUCCESS else { throw PatternSet.CompileError(description: "no memory for scanning") }
-    }
-
-    deinit { hs_free_scratch(pointer) }
 }

@@ -1,4 +1,0 @@
-import Sigma
-import Testing
-
-@Suite struct SigmaPlaceholder {}
