@@ -2,7 +2,9 @@ extension Attack {
     mutating func logTampering() {
         incident.succeeded = true
         var time = incident.start
-        let account = use(random.pick(profile.administrators + ["root"]))
+        let account = random.pick(profile.administrators + ["root"])
+        // auditd knows numbers, not names.
+        if turn % 4 != 1, turn % 4 != 2 { incident.accounts = [account] }
         switch turn % 4 {
         case 0:
             incident.variant = "sudo"

@@ -116,7 +116,10 @@ struct Truth: Encodable {
 
     /// One a line; paths are relative to the folder.
     private func arguments(_ profile: Profile) -> [String] {
-        ["logs"] + logs.map(\.file) + ["--home", "CN", "--trust-proxy", profile.trustedProxies, "--rules", "rules", "--json"]
+        let clients = profile.applicationServers + [profile.reportHost]
+        return ["logs"] + logs.map(\.file) + ["--home", "CN", "--trust-proxy", profile.trustedProxies, "--bastion", profile.bastion]
+            + clients.flatMap { ["--application-server", $0] } + ["--backup-account", profile.backupRole]
+            + ["--working-hours", "\(profile.businessHours.lowerBound)-\(profile.businessHours.upperBound + 1)", "--rules", "rules", "--json"]
     }
 
     private func estate(_ profile: Profile) -> String {
@@ -125,9 +128,12 @@ struct Truth: Encodable {
             text += "  - name: \(log.file)\n    kind: \(log.kind)\n    paths: [\(log.file)]\n"
             if log.file == profile.files[.api] { text += "    trustedProxies: [\(profile.trustedProxies)]\n" }
         }
-        text += "# What else this company would tell:\n"
-        text += "#   bastions: \(configuration.bastions)   database clients: \(configuration.databaseClients)\n"
-        text += "#   backup: account \(profile.backupRole) from \(profile.backupHost), 02:00-03:30   business hours: \(configuration.businessHours)\n"
+        text += "operations:\n"
+        text += "  bastions: [\(profile.bastion)]\n"
+        text += "  applicationServers: [\((profile.applicationServers + [profile.reportHost]).joined(separator: ", "))]\n"
+        text += "  backupAccounts: [\(profile.backupRole)]\n"
+        text += "  workFrom: \(profile.businessHours.lowerBound)\n  workUntil: \(profile.businessHours.upperBound + 1)\n"
+        text += "  rules: [rules/]\n"
         return text
     }
 

@@ -91,7 +91,7 @@ final class World {
             let first = random.within(16...(profile.days - 10))
             staff[index].trips.append(Trip(days: first...(first + random.within(0...2)), address: space.any("CN", &random), firstHour: 14))
         }
-        for (index, region) in zip(stride(from: 3, to: staff.count, by: 29), ["JP", "HK", "SG", "HK", "DE"]) {
+        for (index, region) in zip(stride(from: 3, to: staff.count, by: 29), ["JP", "HK", "SG", "HK", "TH"]) {
             let first = random.within(16...(profile.days - 10))
             // To Hong Kong it is an hour; to the others a flight.
             staff[index].trips.append(Trip(days: first...(first + 2), address: space.any(region, &random), firstHour: region == "HK" ? 13 : 21))
