@@ -81,7 +81,10 @@ package struct AccountLife: Sendable {
     private var regionAddress = Identity.none
 
     /// - Parameter lastSeen: when the account was used before this is kept of it; 0 for never.
-    init(lastSeen: UInt32) { self.lastSeen = lastSeen }
+    init(lastSeen: UInt32) {
+        self.lastSeen = lastSeen
+        usedDays = lastSeen == 0 ? 0 : 1
+    }
 
     /// Whether the event shows that the account was let in.
     @inline(__always)

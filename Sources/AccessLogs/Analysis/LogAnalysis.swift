@@ -99,6 +99,7 @@ package struct LogAnalysis: Sendable {
         evidence.shapes = tally.shapes
         evidence.accounts = tally.accountNames
         evidence.agents = tally.agentNames
+        evidence.ledger = tally.ledger
         source.incidents = judge.judge(
             addresses: tally.addresses.flatMap(\.details), accounts: tally.accounts.flatMap(\.details), evidence: evidence)
         return (source, tally.wasStopped)

@@ -22,6 +22,8 @@ package struct DetectionThresholds: Sendable {
     /// An identity that is there on so many days, and on this share of the log's days, has habits.
     package var habitDays: UInt32 = 5
     package var habitShare = 0.25
+    /// Seconds within which somebody new comes, takes and leaves.
+    package var shortLife: UInt32 = 10 * 86_400
     /// Numbers one after the other in long runs, and their share: leafing through lists stays below.
     package var sequential = 100
     package var sequentialShare = 0.5
@@ -83,7 +85,7 @@ package struct DetectionThresholds: Sendable {
     package var habitualJumps = 12
     /// An account is dormant after its dormancy, and after so many times its own longest silence before, if it had been used on so many days.
     package var silenceOverHabit = 2.0
-    package var daysBeforeSilence: UInt32 = 3
+    package var daysBeforeSilence: UInt32 = 2
     /// Work after a long silence: reads, rows, or privileged acts.
     package var wakingReads = 3
     /// Nights on which the same account dumps from the same address at the same hour: a backup.

@@ -9,8 +9,9 @@ struct ReadingDetector {
         guard detail.life.runs.sequential > 0 || detail.life.reads > 0 else { return [] }
         let stretches = detail.stretches
         var found = stretches.compactMap { enumeration($0, detail, view) } + stretches.compactMap { bulk($0, detail, view) }
-        // What is slow stands out in no stretch; of who has habits, the whole life is the habit.
-        if !context.hasHabits(detail) {
+        // What is slow stands out in no stretch. Over months everybody comes to large numbers: only a short life is judged as a whole.
+        let isShort = detail.life.last - min(detail.life.first, detail.life.last) <= context.thresholds.shortLife
+        if isShort, !context.hasHabits(detail) {
             if !found.contains(where: { $0.kind == .enumeration }) { found += [enumeration(detail.life, detail, view)].compactMap { $0 } }
             if !found.contains(where: { $0.kind == .bulkDownload }) { found += [bulk(detail.life, detail, view)].compactMap { $0 } }
         }

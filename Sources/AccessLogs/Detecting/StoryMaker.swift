@@ -6,8 +6,8 @@ struct Story {
 
     init(_ parts: [Suspicion]) { self.parts = parts }
 
-    /// A success decides; a guesser that got in did not only guess.
-    var kind: IncidentKind? { (parts.first { $0.succeeded } ?? parts.first)?.kind }
+    /// A guesser that got in did not only guess; else the part that tells most decides.
+    var kind: IncidentKind? { parts.contains { $0.kind == .bruteForceSuccess } ? .bruteForceSuccess : leader?.kind }
     var from: UInt32 { parts.map(\.from).min() ?? 0 }
     var to: UInt32 { parts.map(\.to).max() ?? 0 }
     var severity: Severity { parts.map(\.severity).max() ?? .medium }

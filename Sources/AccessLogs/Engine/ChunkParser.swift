@@ -4,6 +4,7 @@ import LogFormats
 struct ChunkParser {
     private let plan: LinePlan
     private(set) var digester: Digester
+    private(set) var ledger = SourceLedger()
     private var event = LogEvent()
     private var digest = EventDigest()
     private var dialect: StatementDialect?
@@ -68,6 +69,7 @@ struct ChunkParser {
     private mutating func route(_ chunk: LogChunk, _ start: Int) {
         digest.file = UInt32(truncatingIfNeeded: chunk.file)
         digest.offset = UInt64(chunk.offset + start)
+        if SourceLedger.concerns(digest) { ledger.count(digest) }
         if digest.hasAddress { chunk.addresses[Partition.index(digest.high, digest.low, plan.seed)].append(digest) }
         if digest.account != 0 { chunk.accounts[Partition.index(0, digest.account, plan.seed)].append(digest) }
     }

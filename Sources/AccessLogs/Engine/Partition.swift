@@ -61,25 +61,27 @@ struct Roster: Sendable {
         let place = table.place(high, low)
         var detail: Int32 = -1
         var deserves = false
+        var lastSeen: UInt32 = 0
         let isMiss = digest.status >= 400 && digest.status < 500
         table.update(place) { record in
             detail = record.detail
             if detail < 0 { deserves = ActorDetail.deserves(digest, requests: record.requests, misses: record.misses, last: record.last) }
+            lastSeen = record.last
             record.requests &+= 1
             record.bytes &+= digest.bytes
             if isMiss { record.misses &+= 1 }
             if digest.time < record.first { record.first = digest.time }
             if digest.time > record.last { record.last = digest.time }
         }
-        if deserves { detail = addDetail(place, high, low) }
+        if deserves { detail = addDetail(place, high, low, lastSeen) }
         if detail >= 0 { details[Int(detail)].count(digest, settings) }
         if table.records.count > recordLimit { letGo(settings) }
     }
 
-    private mutating func addDetail(_ place: Int, _ high: UInt64, _ low: UInt64) -> Int32 {
+    private mutating func addDetail(_ place: Int, _ high: UInt64, _ low: UInt64, _ lastSeen: UInt32) -> Int32 {
         if details.count >= detailLimit { dropMinorDetails() }
         let detail = Int32(truncatingIfNeeded: details.count)
-        details.append(ActorDetail(high: high, low: low))
+        details.append(ActorDetail(high: high, low: low, lastSeen: lastSeen))
         table.update(place) { $0.detail = detail }
         return detail
     }

@@ -47,6 +47,7 @@ final class SourcePipeline: @unchecked Sendable {
     private var failures: [Int: LogFileError] = [:]
     private var doneBytes = 0
     private var digesters: [Digester] = []
+    private var ledger = SourceLedger()
 
     private final class PartitionBox {
         var partition: Partition
@@ -79,7 +80,7 @@ final class SourcePipeline: @unchecked Sendable {
             files: files, counts: counts, failures: failures, wasStopped: isStopped, timeline: digester.timeline,
             shapes: digester.shapes.texts.merging(digester.statements.shapes.names) { first, _ in first },
             accountNames: digester.accounts.names, agentNames: digester.agents.names, addresses: partitions.map { $0.partition.addresses },
-            accounts: partitions.map { $0.partition.accounts })
+            accounts: partitions.map { $0.partition.accounts }, ledger: ledger)
     }
 
     private func work() {
@@ -97,6 +98,7 @@ final class SourcePipeline: @unchecked Sendable {
             }
         }
         digesters.append(parser.digester)
+        ledger.merge(parser.ledger)
         condition.broadcast()
         condition.unlock()
     }

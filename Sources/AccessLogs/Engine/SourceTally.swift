@@ -13,6 +13,7 @@ struct SourceTally: Sendable {
     /// By partition.
     var addresses: [Roster]
     var accounts: [Roster]
+    var ledger: SourceLedger
 
     /// False once identities were let go of: from then on their number is about right, not exact.
     var isExact: Bool { (addresses + accounts).allSatisfy(\.released.isEmpty) }
