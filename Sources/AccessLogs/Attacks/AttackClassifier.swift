@@ -162,10 +162,13 @@ package struct AttackClassifier: Sendable {
     // MARK: Headers
 
     private func signs(ofHeader value: UnsafeRawBufferPointer, _ scratch: AttackScratch, isAgent: Bool) -> AttackSigns {
-        if !isAgent, !Self.isSuspicious(value) { return [] }
-        scratch.decode(value: value)
-        let text = scratch.text
+        // Tools say who they are in plain words. What is encoded, quoted or in braces is decoded and looked at again.
+        let isPlain = !Self.isSuspicious(value)
+        if isPlain, !isAgent { return [] }
+        if !isPlain { scratch.decode(value: value) }
+        let text = isPlain ? value.part(0..<min(value.count, AttackScratch.longest)) : scratch.text
         var (signs, features) = scan(agentAutomaton, agentNeedles, text, pathEnd: 0)
+        if isPlain { return signs }
         if !isAgent {
             // A page that visitors come from may have a tool's name, or be the one that was attacked.
             signs.subtract([.scannerTool, .webShell, .crossSiteScripting])
@@ -175,11 +178,13 @@ package struct AttackClassifier: Sendable {
         return signs
     }
 
-    /// A referer of ordinary bytes needs no decoding.
-    private static func isSuspicious(_ referer: UnsafeRawBufferPointer) -> Bool {
-        for byte in referer where byte == UInt8(ascii: "'") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: "{") {
-            return true
+    private static func isSuspicious(_ header: UnsafeRawBufferPointer) -> Bool {
+        for byte in header {
+            switch byte {
+            case UInt8(ascii: "'"), UInt8(ascii: "$"), UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "<"), UInt8(ascii: "\\"): return true
+            default: continue
+            }
         }
-        return referer.next(UInt8(ascii: "%"), from: 0) != nil
+        return false
     }
 }

@@ -85,7 +85,7 @@ struct CommandInjectionCheck {
     private func ends(_ end: Int) -> Bool {
         let next = text.skipSpaces(end)
         if next < text.count, text[end] == 0x0A || text[end] == 0x0D { return true }
-        return next == text.count || ";|&`)#'\">".utf8.contains(text[next])
+        return next == text.count || (";|&`)#'\">" as StaticString).has(text[next])
     }
 
     /// `127.0.0.1|id`, `';id;`, `||id`; not `name|id`.
@@ -101,14 +101,14 @@ struct CommandInjectionCheck {
     private func hasArguments(_ end: Int) -> Bool {
         guard end < text.count else { return false }
         // cat</etc/passwd, cat${IFS}, cat$IFS$9, {cat,/etc/passwd}, cat\t/etc.
-        if "<$>".utf8.contains(text[end]) { return true }
+        if ("<$>" as StaticString).has(text[end]) { return true }
         if text[end] == UInt8(ascii: ",") { return text.byte(end + 1) == UInt8(ascii: "/") || text.byte(end + 1) == UInt8(ascii: "-") }
         guard ASCII.isSpace(text[end]) else { return false }
         let start = text.skipSpaces(end)
         guard start < text.count else { return false }
         let first = text[start]
-        if "-/$*<>~".utf8.contains(first) || first == UInt8(ascii: ".") && text.byte(start + 1) != first {
-            return !ASCII.isSpace(text.byte(start + 1))
+        if ("-/$*<>~" as StaticString).has(first) || first == UInt8(ascii: ".") && text.byte(start + 1) != first {
+            return start + 1 == text.count || !ASCII.isSpace(text[start + 1])
         }
         if first == UInt8(ascii: ".") { return text.byte(start + 2) == UInt8(ascii: "/") || text.byte(start + 2) == UInt8(ascii: "\\") }
         // A word with a dot, slash or colon inside: a file, host or address.

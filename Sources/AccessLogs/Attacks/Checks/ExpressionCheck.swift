@@ -17,7 +17,7 @@ struct ExpressionCheck {
             let (byte, next) = (text[index], text[index + 1])
             index += 1
             let isOpening =
-                next == UInt8(ascii: "{") && "$%#*{~@".utf8.contains(byte) || byte == UInt8(ascii: "<") && next == UInt8(ascii: "%")
+                next == UInt8(ascii: "{") && ("$%#*{~@" as StaticString).has(byte) || byte == UInt8(ascii: "<") && next == UInt8(ascii: "%")
                 || byte == UInt8(ascii: "{") && next == UInt8(ascii: "%") || byte == UInt8(ascii: "@") && next == UInt8(ascii: "(")
             guard isOpening else { continue }
             seen += 1
@@ -31,7 +31,7 @@ struct ExpressionCheck {
     /// - Parameter opening: the first byte of what opens the expression.
     private func judge(_ inside: UnsafeRawBufferPointer, _ opening: UInt8) -> AttackSigns {
         var start = inside.skipSpaces(0)
-        while "={-%[('\"#".utf8.contains(inside.byte(start)) { start = inside.skipSpaces(start + 1) }
+        while ("={-%[('\"#" as StaticString).has(inside.byte(start)) { start = inside.skipSpaces(start + 1) }
         if isSum(inside, start) { return .templateInjection }
         for word in Self.engineWords where inside.has(word, at: start) { return .templateInjection }
         guard opening != UInt8(ascii: "<"), opening != UInt8(ascii: "@") else { return [] }
@@ -66,7 +66,7 @@ struct ExpressionCheck {
         guard index > start else { return false }
         if inside.byte(index) == UInt8(ascii: "'") { index += 1 }
         index = inside.skipSpaces(index)
-        guard "*+-/".utf8.contains(inside.byte(index)) else { return false }
+        guard ("*+-/" as StaticString).has(inside.byte(index)) else { return false }
         index = inside.skipSpaces(index + 1)
         if inside.byte(index) == UInt8(ascii: "'") || inside.byte(index) == UInt8(ascii: "*") { index += 1 }
         return ASCII.isDigit(inside.byte(index))

@@ -35,7 +35,7 @@ struct SQLInjectionCheck {
     /// Where the number ends that the value begins with; 0 without one.
     private var leadingNumber: Int {
         var index = text.skipSpaces(0)
-        while index < text.count, "-+~".utf8.contains(text[index]) { index += 1 }
+        while index < text.count, ("-+~" as StaticString).has(text[index]) { index += 1 }
         var reader = SQLReader(text, at: index)
         return reader.next() == .number ? reader.position : 0
     }
@@ -44,7 +44,7 @@ struct SQLInjectionCheck {
     private func isQuoteProbe(from start: Int) -> Bool {
         guard text.count - start <= 12 else { return false }
         let rest = text[start...]
-        return rest.contains { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") } && rest.allSatisfy { "'\"()\\.,%".utf8.contains($0) }
+        return rest.contains { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") } && rest.allSatisfy { ("'\"()\\.,%" as StaticString).has($0) }
     }
 
     private func leaves(at position: Int, _ exit: Exit) -> Bool {

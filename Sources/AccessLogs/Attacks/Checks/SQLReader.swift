@@ -136,7 +136,7 @@ struct SQLReader {
 
     private mutating func comparison() -> Token {
         position += 1
-        while position < text.count, "=<>".utf8.contains(text[position]) { position += 1 }
+        while position < text.count, ("=<>" as StaticString).has(text[position]) { position += 1 }
         return .comparison
     }
 

@@ -42,7 +42,7 @@ struct ScriptingCheck {
             from = o + 1
             guard text.byte(o + 1) == UInt8(ascii: "n") else { continue }
             let before = text.byte(o - 1)
-            guard ASCII.isSpace(before) || "/\"'`;".utf8.contains(before) else { continue }
+            guard ASCII.isSpace(before) || ("/\"'`;" as StaticString).has(before) else { continue }
             let end = text.wordEnd(o + 2)
             let equals = text.skipSpaces(end)
             if text.byte(equals) == UInt8(ascii: "="), Self.handlers.value(text, o + 2, end) != 0 { return true }
@@ -90,7 +90,7 @@ struct ScriptingCheck {
             if isHarmless { continue }
             // Something is called, written or read.
             while index < text.count, index < colon + 200 {
-                if "(`=/".utf8.contains(text[index]) { return true }
+                if ("(`=/" as StaticString).has(text[index]) { return true }
                 index += 1
             }
         }

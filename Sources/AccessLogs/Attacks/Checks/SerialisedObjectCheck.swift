@@ -21,9 +21,10 @@ enum SerialisedObjectCheck {
     /// Behind `=`, `:`, `/`, a quote or a blank, plain or encoded.
     private static func beginsValue(_ target: UnsafeRawBufferPointer, _ index: Int) -> Bool {
         if index == 0 { return true }
-        if "=:/\"' ,;".utf8.contains(target[index - 1]) { return true }
-        return index >= 3 && target[index - 3] == 0x25
-            && ["%3d", "%3a", "%22", "%20", "%2f"].contains { target.has($0, at: index - 3) }
+        if ("=:/\"' ,;" as StaticString).has(target[index - 1]) { return true }
+        guard index >= 3, target[index - 3] == 0x25 else { return false }
+        return target.has("%3d", at: index - 3) || target.has("%3a", at: index - 3) || target.has("%22", at: index - 3)
+            || target.has("%20", at: index - 3) || target.has("%2f", at: index - 3)
     }
 
     /// In the decoded target: `O:8:"…":2:{` (PHP), `"@type":"com.…"` (fastjson), AC ED 00 05.
@@ -51,10 +52,10 @@ enum SerialisedObjectCheck {
     /// A class of Java has dots in its name; a type of JSON-LD is a word or an address.
     private static func namesClass(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool {
         var index = start
-        while index < min(text.count, start + 8), "\"': \\[l".utf8.contains(text[index]) || ASCII.isSpace(text[index]) { index += 1 }
+        while index < min(text.count, start + 8), ("\"': \\[l" as StaticString).has(text[index]) || ASCII.isSpace(text[index]) { index += 1 }
         let first = index
         var dots = 0
-        while index < text.count, ASCII.isWord(text[index]) || ".$".utf8.contains(text[index]) {
+        while index < text.count, ASCII.isWord(text[index]) || (".$" as StaticString).has(text[index]) {
             if text[index] == UInt8(ascii: ".") { dots += 1 }
             index += 1
         }

@@ -18,6 +18,15 @@ enum ASCII {
     }
 }
 
+extension StaticString {
+    /// Whether `byte` is one of its characters: a handful of comparisons.
+    @inline(__always)
+    func has(_ byte: UInt8) -> Bool {
+        for index in 0..<utf8CodeUnitCount where utf8Start[index] == byte { return true }
+        return false
+    }
+}
+
 extension UnsafeRawBufferPointer {
     /// Whether `text` (small letters) stands at `start`; bytes are read as small letters.
     @inline(__always)

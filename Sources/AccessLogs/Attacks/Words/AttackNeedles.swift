@@ -34,7 +34,7 @@ struct AttackNeedle: Sendable {
         if rule.contains(.wordEnd), ASCII.isWord(next) { return false }
         if rule.contains(.path), end > pathEnd { return false }
         if rule.contains(.query), start < pathEnd { return false }
-        if rule.contains(.segment), end < pathEnd, !"/.;,?".utf8.contains(next) { return false }
+        if rule.contains(.segment), end < pathEnd, !("/.;,?" as StaticString).has(next) { return false }
         if rule.contains(.pathEnd), end != pathEnd { return false }
         if rule.contains(.pathStart), start != 0 { return false }
         return true
