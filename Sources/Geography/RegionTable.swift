@@ -3,6 +3,10 @@ protocol AddressNumber: Comparable, Sendable {
     static func parse(_ text: UnsafeRawBufferPointer) -> Self?
     /// The first 16 bits: the slot of the index.
     var slot: Int { get }
+    /// Nil beyond the last address.
+    var next: Self? { get }
+    /// Nil before the first address.
+    var previous: Self? { get }
 }
 
 /// An IPv6 address as a number.
@@ -12,6 +16,21 @@ struct WideAddress: AddressNumber {
 
     var slot: Int { Int(high >> 48) }
 
+    var next: WideAddress? {
+        low < .max ? WideAddress(high: high, low: low + 1) : high < .max ? WideAddress(high: high + 1, low: 0) : nil
+    }
+
+    var previous: WideAddress? {
+        low > 0 ? WideAddress(high: high, low: low - 1) : high > 0 ? WideAddress(high: high - 1, low: .max) : nil
+    }
+
+    /// The last address of the block that begins here.
+    func last(prefix length: Int) -> WideAddress {
+        length >= 64
+            ? WideAddress(high: high, low: low | (length >= 128 ? 0 : .max >> UInt64(length - 64)))
+            : WideAddress(high: high | (length <= 0 ? .max : .max >> UInt64(length)), low: .max)
+    }
+
     static func < (left: WideAddress, right: WideAddress) -> Bool {
         left.high != right.high ? left.high < right.high : left.low < right.low
     }
@@ -19,6 +38,8 @@ struct WideAddress: AddressNumber {
 
 extension UInt32: AddressNumber {
     var slot: Int { Int(self >> 16) }
+    var next: UInt32? { self < .max ? self + 1 : nil }
+    var previous: UInt32? { self > 0 ? self - 1 : nil }
 }
 
 /// Sorted blocks that don't overlap, found by bisection within one slot of the first 16 bits.
