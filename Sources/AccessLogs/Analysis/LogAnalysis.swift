@@ -44,6 +44,8 @@ package struct LogAnalysis: Sendable {
     package var settings: DetectionSettings
     package var retentionDays = 184
     package var limits = ActorLimits()
+    /// Rules of others that events are matched against.
+    package var rules: RuleBook?
     /// Only events within are judged; retention looks at all.
     package var since: Date?
     package var until: Date?
@@ -81,6 +83,7 @@ package struct LogAnalysis: Sendable {
         var plan = LinePlan(settings: settings)
         plan.trustedProxies = request.trustedProxies
         plan.window = window
+        plan.rules = rules.flatMap { $0.isEmpty ? nil : $0 }
         let name = request.name
         let pipeline = SourcePipeline(files: planned.files, plan: plan, limits: limits, threads: threads) { done in
             progress(Progress(source: name, done: done, total: total))
@@ -99,9 +102,13 @@ package struct LogAnalysis: Sendable {
         evidence.shapes = tally.shapes
         evidence.accounts = tally.accountNames
         evidence.agents = tally.agentNames
+        evidence.chunkLines = tally.chunkLines
         evidence.ledger = tally.ledger
         source.incidents = judge.judge(
             addresses: tally.addresses.flatMap(\.details), accounts: tally.accounts.flatMap(\.details), evidence: evidence)
+        for index in source.incidents.indices { source.incidents[index].tellPlaces(evidence) }
+        var rules = tally.rules
+        source.incidents += rules?.finish(evidence, settings) ?? []
         return (source, tally.wasStopped)
     }
 
@@ -212,4 +219,12 @@ private final class StopFlag: Sendable {
 
     func set() { flag.store(true, ordering: .relaxed) }
     var isSet: Bool { flag.load(ordering: .relaxed) }
+}
+
+extension Incident {
+    /// Where the first of it stands, and where its success does, for those who may read the log.
+    fileprivate mutating func tellPlaces(_ evidence: SourceEvidence) {
+        guard !places.isEmpty else { return }
+        self.evidence.append(Message("access-logs.places", ["places": .list(places.map { .text(evidence.place($0)) })]))
+    }
 }

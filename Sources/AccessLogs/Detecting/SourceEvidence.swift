@@ -6,6 +6,8 @@ package struct SourceEvidence: Sendable {
     package var family: LogFormat.Family
     /// Names of files, by the number that digests hold.
     package var files: [String] = []
+    /// Lines of each chunk of each file: see ``LinePlace``.
+    package var chunkLines: [[Int]] = []
     /// Shapes of paths and of statements by their hash: `/api/patients/{id}`, `SELECT … FROM patient`. Bounded.
     package var shapes: [UInt64: String] = [:]
     /// Masked names of accounts by ``AccountHash``. Bounded.
@@ -18,5 +20,14 @@ package struct SourceEvidence: Sendable {
     package init(name: String, family: LogFormat.Family) {
         self.name = name
         self.family = family
+    }
+
+    /// `access.log:4562`.
+    package func place(of digest: EventDigest) -> String { place(Place(digest)) }
+
+    package func place(_ place: Place) -> String {
+        let file = Int(clamping: place.file)
+        guard files.indices.contains(file) else { return name }
+        return "\(files[file]):\(LinePlace.lineNumber(place.offset, chunkLines.indices.contains(file) ? chunkLines[file] : []))"
     }
 }

@@ -1,48 +1,58 @@
 import LogFormats
+import Sigma
 
 /// One thread's parsing: lines of a chunk become digests, each put with the partition that counts it.
 struct ChunkParser {
     private let plan: LinePlan
     private(set) var digester: Digester
+    /// Of this thread: the source's is the sum.
     private(set) var ledger = SourceLedger()
     private var event = LogEvent()
     private var digest = EventDigest()
     private var dialect: StatementDialect?
+    private var watcher: LineWatcher?
 
     init(plan: LinePlan) {
         self.plan = plan
         digester = Digester(plan: plan)
     }
 
-    mutating func parse(_ chunk: LogChunk, _ parser: inout any LineParser, _ dialect: StatementDialect?) -> FileCount {
-        self.dialect = dialect
+    /// - Parameter watch: what to look for in lines of this format; nil for nothing.
+    mutating func parse(_ chunk: LogChunk, _ parser: inout any LineParser, _ format: LogFormat, _ watch: LineWatch?) -> FileCount {
+        dialect = DatabaseFormats.dialect(of: format.id)
+        if watcher?.watch !== watch { watcher = watch.flatMap { LineWatcher($0) } }
+        // Where lines lean on each other, an event is not the line it comes with: then each event is scanned by itself.
+        if format.isLineWise { watcher?.scan(chunk.bytes) }
         var count = FileCount()
         let bytes = chunk.bytes
         var start = 0
         while start < bytes.count {
             let newline = bytes.next(0x0A, from: start)
             let end = newline ?? bytes.count
+            let next = end + 1
             // A log that was cut under a writing server begins with a hole: zeros that belong to no line.
             while start < end, bytes[start] == 0 { start += 1 }
             if start < end {
-                var line = bytes.part(start..<end)
-                if line.count > LineScanner.lineLimit {
-                    line = line.part(0..<LineScanner.lineLimit)
-                    count.cut += 1
-                }
+                if end - start > LineScanner.lineLimit { count.cut += 1 }
+                let line = start..<min(end, start + LineScanner.lineLimit)
                 count.lines += 1
-                let outcome = parser.parse(line, into: &event)
+                let outcome = parser.parse(bytes.part(line), into: &event)
                 // The last line of a live file may be half written.
-                if outcome == .unparsed, newline == nil, chunk.isLast { count.lines -= 1 } else { note(outcome, chunk, start, &count) }
+                if outcome == .unparsed, newline == nil, chunk.isLast {
+                    count.lines -= 1
+                } else {
+                    note(outcome, chunk, format.isLineWise ? line : nil, &count)
+                }
             }
-            start = end + 1
+            start = next
+            chunk.newlines += 1
         }
-        if chunk.isLast { note(parser.finish(into: &event), chunk, bytes.count, &count) }
+        if chunk.isLast { note(parser.finish(into: &event), chunk, nil, &count) }
         return count
     }
 
     @inline(__always)
-    private mutating func note(_ outcome: LineOutcome, _ chunk: LogChunk, _ start: Int, _ count: inout FileCount) {
+    private mutating func note(_ outcome: LineOutcome, _ chunk: LogChunk, _ line: Range<Int>?, _ count: inout FileCount) {
         switch outcome {
         case .partial, .nothing: return
         case .unparsed: count.unparsed += 1
@@ -53,7 +63,11 @@ struct ChunkParser {
             case .outside: noteTime(&count)
             case .counted:
                 noteTime(&count)
-                route(chunk, start)
+                digest.file = UInt32(truncatingIfNeeded: chunk.file)
+                digest.offset = LinePlace.of(chunk: chunk.number, line: chunk.newlines)
+                if watcher != nil { watch(chunk, line) }
+                if SourceLedger.concerns(digest) { ledger.count(digest) }
+                route(chunk)
             }
         }
     }
@@ -66,10 +80,24 @@ struct ChunkParser {
     }
 
     @inline(__always)
-    private mutating func route(_ chunk: LogChunk, _ start: Int) {
-        digest.file = UInt32(truncatingIfNeeded: chunk.file)
-        digest.offset = UInt64(chunk.offset + start)
-        if SourceLedger.concerns(digest) { ledger.count(digest) }
+    private mutating func watch(_ chunk: LogChunk, _ line: Range<Int>?) {
+        guard let watcher else { return }
+        let isInChunk = line != nil && event.text.baseAddress == event.raw.baseAddress
+        let sighting = isInChunk ? watcher.take(line ?? 0..<0, in: chunk.bytes) : watcher.take(event)
+        if sighting.isTriggered, event.action == .request { digest.signs |= UInt32(watcher.attackSigns(of: event).rawValue) }
+        if sighting.hasCandidates { matchRules(watcher, chunk) }
+    }
+
+    private func matchRules(_ watcher: LineWatcher, _ chunk: LogChunk) {
+        let sighted = LogSigmaEvent(event: event)
+        watcher.match(sighted) { rule in
+            chunk.ruleHits.append(
+                RuleHit(rule: rule, digest: digest, occurrence: watcher.watch.plan?.occurrence(of: rule, in: sighted, at: event.time)))
+        }
+    }
+
+    @inline(__always)
+    private func route(_ chunk: LogChunk) {
         if digest.hasAddress { chunk.addresses[Partition.index(digest.high, digest.low, plan.seed)].append(digest) }
         if digest.account != 0 { chunk.accounts[Partition.index(0, digest.account, plan.seed)].append(digest) }
     }

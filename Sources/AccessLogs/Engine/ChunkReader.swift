@@ -8,7 +8,7 @@ final class ChunkReader {
     /// The beginning of a line whose end was not read yet.
     private var carried = 0
     private let carry = UnsafeMutableRawBufferPointer.allocate(byteCount: LogChunk.size, alignment: 16)
-    private var offset = 0
+    private var number = 0
     private var isSkipping = false
     private var isAtEnd = false
     /// What went wrong after the lines that the last call gave.
@@ -37,10 +37,12 @@ final class ChunkReader {
                 isAtEnd = count == 0
                 filled += count
             }
-            let begin = offset
-            offset += cut(chunk, filled)
-            (chunk.file, chunk.offset, chunk.isLast) = (file, begin, isAtEnd)
-            if chunk.filled > 0 || isAtEnd { return true }
+            cut(chunk, filled)
+            (chunk.file, chunk.number, chunk.isLast) = (file, number, isAtEnd)
+            if chunk.filled > 0 || isAtEnd {
+                number += 1
+                return true
+            }
         }
         if let failure { throw failure }
         return false
@@ -56,8 +58,8 @@ final class ChunkReader {
         }
     }
 
-    /// Leaves whole lines in the chunk; gives how far the file's offset moves on.
-    private func cut(_ chunk: LogChunk, _ filled: Int) -> Int {
+    /// Leaves whole lines in the chunk.
+    private func cut(_ chunk: LogChunk, _ filled: Int) {
         let bytes = UnsafeRawBufferPointer(rebasing: chunk.buffer[0..<filled])
         if isSkipping {
             let end = bytes.next(0x0A, from: 0)
@@ -65,22 +67,21 @@ final class ChunkReader {
             chunk.filled = 0
             // What follows the newline is read again with the next chunk.
             if let end { keep(bytes.part((end + 1)..<filled)) }
-            return end.map { $0 + 1 } ?? filled
+            return
         }
         if isAtEnd {
             chunk.filled = filled
-            return filled
+            return
         }
         if let last = bytes.lastIndex(of: 0x0A) {
             let end = last + 1
             keep(bytes.part(end..<filled))
             chunk.filled = end
-            return end
+            return
         }
         // No line is as long as a chunk: its beginning is handed on, the rest passed over.
         isSkipping = true
         chunk.filled = min(filled, LineScanner.lineLimit)
-        return filled
     }
 
     private func keep(_ rest: UnsafeRawBufferPointer) {

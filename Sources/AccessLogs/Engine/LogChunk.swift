@@ -6,23 +6,29 @@ final class LogChunk: @unchecked Sendable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
     /// How much of the buffer is lines.
     var filled = 0
-    /// Index of the file in the source's list, and where in it (unfolded) the buffer begins.
+    /// Index of the file in the source's list.
     var file = 0
-    var offset = 0
+    /// Its number among the chunks of its file.
+    var number = 0
     /// The file ends here: a last line without a newline may be half written.
     var isLast = false
     /// By partition.
     let addresses = (0..<Partition.count).map { _ in DigestList() }
     let accounts = (0..<Partition.count).map { _ in DigestList(capacity: 8) }
     /// Partitions that have yet to count this chunk.
-    var waiting = Partition.count
+    var waiting = 0
+    /// Matches of rules, in the order of its lines.
+    var ruleHits: [RuleHit] = []
+    /// Bytes that end a line.
+    var newlines = 0
 
     deinit { buffer.deallocate() }
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[0..<filled]) }
 
     func reset() {
-        (filled, file, offset, isLast, waiting) = (0, 0, 0, false, Partition.count)
+        (filled, file, number, isLast, newlines) = (0, 0, 0, false, 0)
+        ruleHits.removeAll(keepingCapacity: true)
         for list in addresses { list.removeAll() }
         for list in accounts { list.removeAll() }
     }

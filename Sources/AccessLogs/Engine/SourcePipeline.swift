@@ -44,9 +44,17 @@ final class SourcePipeline: @unchecked Sendable {
     private var spare: [LogChunk] = []
     private var inFlight = 0
     private var counts: [FileCount]
+    /// Lines of each chunk, by file.
+    private var chunkLines: [[Int]]
     private var failures: [Int: LogFileError] = [:]
     private var doneBytes = 0
     private var digesters: [Digester] = []
+    /// By format.
+    private var watches: [String: LineWatch] = [:]
+    private var ruleTally: RuleTally?
+    /// The chunk whose matches of rules are told next, and whether a thread is at it.
+    private var nextForRules = 0
+    private var isTallyingRules = false
     private var ledger = SourceLedger()
 
     private final class PartitionBox {
@@ -69,6 +77,9 @@ final class SourcePipeline: @unchecked Sendable {
         self.progress = progress
         partitions = (0..<Partition.count).map { _ in PartitionBox(Partition(seed: plan.seed, limits: limits)) }
         counts = [FileCount](repeating: FileCount(), count: files.count)
+        chunkLines = [[Int]](repeating: [], count: files.count)
+        for file in files where watches[file.format.id] == nil { watches[file.format.id] = LineWatch(file.format, plan.rules) }
+        ruleTally = plan.rules.map { RuleTally($0) }
     }
 
     /// Blocks; to be called once.
@@ -77,7 +88,8 @@ final class SourcePipeline: @unchecked Sendable {
         let first = digesters.first ?? Digester(plan: plan)
         let digester = digesters.dropFirst().reduce(into: first) { $0.merge($1) }
         return SourceTally(
-            files: files, counts: counts, failures: failures, wasStopped: isStopped, timeline: digester.timeline,
+            files: files, counts: counts, chunkLines: chunkLines, rules: ruleTally, failures: failures, wasStopped: isStopped,
+            timeline: digester.timeline,
             shapes: digester.shapes.texts.merging(digester.statements.shapes.names) { first, _ in first },
             accountNames: digester.accounts.names, agentNames: digester.agents.names, addresses: partitions.map { $0.partition.addresses },
             accounts: partitions.map { $0.partition.accounts }, ledger: ledger)
@@ -89,6 +101,8 @@ final class SourcePipeline: @unchecked Sendable {
         while !isStopped {
             if let box = nextPartition() {
                 count(box)
+            } else if plan.rules != nil, !isTallyingRules, nextForRules < parsedUpTo {
+                tallyRules()
             } else if !isReading, !isReadToEnd, inFlight < threads * 3 {
                 read(&parser)
             } else if isReadToEnd, inFlight == 0 {
@@ -126,15 +140,37 @@ final class SourcePipeline: @unchecked Sendable {
         }
         condition.lock()
         for chunk in chunks {
-            chunk.waiting -= 1
-            if chunk.waiting == 0 {
-                parsed[box.next] = nil
-                inFlight -= 1
-                spare.append(chunk)
-            }
+            release(chunk, box.next)
             box.next += 1
         }
         box.isBusy = false
+        condition.broadcast()
+    }
+
+    private func release(_ chunk: LogChunk, _ sequence: Int) {
+        chunk.waiting -= 1
+        guard chunk.waiting == 0 else { return }
+        parsed[sequence] = nil
+        inFlight -= 1
+        spare.append(chunk)
+    }
+
+    /// Rules that count need the log's order: one thread at a time tells them. Called with the lock, which is given up meanwhile.
+    private func tallyRules() {
+        isTallyingRules = true
+        let first = nextForRules
+        let chunks = (first..<parsedUpTo).compactMap { parsed[$0] }
+        var tally = ruleTally
+        ruleTally = nil
+        condition.unlock()
+        for chunk in chunks {
+            for hit in chunk.ruleHits { tally?.add(hit) }
+        }
+        condition.lock()
+        ruleTally = tally
+        for (index, chunk) in chunks.enumerated() { release(chunk, first + index) }
+        nextForRules = first + chunks.count
+        isTallyingRules = false
         condition.broadcast()
     }
 
@@ -153,7 +189,7 @@ final class SourcePipeline: @unchecked Sendable {
         let format = hasChunk ? files[chunk.file].format : nil
         if let format, !format.isLineWise, var own = sequentialParser {
             // Its lines lean on those before: it is parsed before anybody reads on.
-            count = parser.parse(chunk, &own, DatabaseFormats.dialect(of: format.id))
+            count = parser.parse(chunk, &own, format, watches[format.id])
             sequentialParser = own
         }
         let goesOn = progress(doneBytes + (reader?.consumed ?? 0))
@@ -172,10 +208,13 @@ final class SourcePipeline: @unchecked Sendable {
         if count == nil {
             condition.unlock()
             var own = format.makeParser(files[chunk.file].context)
-            count = parser.parse(chunk, &own, DatabaseFormats.dialect(of: format.id))
+            count = parser.parse(chunk, &own, format, watches[format.id])
             condition.lock()
         }
         counts[chunk.file].add(count ?? FileCount())
+        while chunkLines[chunk.file].count <= chunk.number { chunkLines[chunk.file].append(0) }
+        chunkLines[chunk.file][chunk.number] = chunk.newlines
+        chunk.waiting = Partition.count + (plan.rules == nil ? 0 : 1)
         parsed[mine] = chunk
         while parsed[parsedUpTo] != nil { parsedUpTo += 1 }
         condition.broadcast()

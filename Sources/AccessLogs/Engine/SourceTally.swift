@@ -1,7 +1,10 @@
 /// Everything that was counted of one source.
-struct SourceTally: Sendable {
+struct SourceTally {
     var files: [PlannedFile]
     var counts: [FileCount]
+    /// Lines of each chunk, by file: see ``LinePlace``.
+    var chunkLines: [[Int]]
+    var rules: RuleTally?
     /// Why a file was not read, or not to its end; by the file's index.
     var failures: [Int: LogFileError]
     var wasStopped: Bool

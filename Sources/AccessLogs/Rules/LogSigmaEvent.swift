@@ -1,0 +1,82 @@
+import LogFormats
+import Network
+import Sigma
+
+/// An event as rules look at it.
+struct LogSigmaEvent: SigmaEvent {
+    let event: LogEvent
+
+    var rawLine: UnsafeRawBufferPointer { event.raw }
+
+    func value(of field: SigmaField) -> SigmaValue {
+        switch field {
+        case .clientAddress: named("c-ip") ?? named("remote_addr") ?? .absent
+        case .serverAddress: named("s-ip") ?? .absent
+        case .serverPort: named("s-port") ?? .absent
+        case .method: bytes(event.method)
+        case .target, .query: bytes(event.target)
+        case .path: path
+        case .pathExtension: pathExtension
+        case .host: bytes(event.host)
+        case .userAgent: bytes(event.userAgent)
+        case .referer: bytes(event.referer)
+        case .cookie: named("cs(Cookie)") ?? named("cookie") ?? .absent
+        case .account: bytes(event.account)
+        case .version: named("cs-version") ?? .absent
+        case .status: event.status == 0 ? .absent : .integer(Int64(event.status))
+        case .bytesSent: event.bytes < 0 ? .absent : .integer(event.bytes)
+        case .bytesReceived: named("cs-bytes") ?? .absent
+        case .timeTaken: event.duration < 0 ? .absent : .integer(event.duration / 1_000)
+        }
+    }
+
+    func value(named name: UnsafeRawBufferPointer) -> SigmaValue {
+        for field in event.fields where event.bytes(of: field.name).isEqual(to: name) { return .bytes(event.bytes(of: field.value)) }
+        // Names of our own, for rules about any log: statistics over accounts, rows and bytes.
+        switch String(decoding: name, as: UTF8.self).lowercased() {
+        case "user", "account", "username": return bytes(event.account)
+        case "database": return bytes(event.database)
+        case "statement", "query": return bytes(event.statement)
+        case "program", "process", "app": return bytes(event.program)
+        case "message": return bytes(event.message)
+        case "bytes": return event.bytes < 0 ? .absent : .integer(event.bytes)
+        case "rows": return event.rows < 0 ? .absent : .integer(event.rows)
+        default: return .absent
+        }
+    }
+
+    /// Lines of syslog and the journal come from many programs.
+    func isOf(service: UnsafeRawBufferPointer) -> Bool {
+        guard !event.program.isNone else { return true }
+        let program = String(decoding: event.bytes(of: event.program), as: UTF8.self).lowercased()
+        let service = String(decoding: service, as: UTF8.self).lowercased()
+        // `syslog` and `auth` are what the file is, not who wrote the line.
+        return program.hasPrefix(service) || ["syslog", "auth", "auditd", "nginx", "apache", "mysql", "postgresql"].contains(service)
+    }
+
+    private func bytes(_ span: Span) -> SigmaValue { span.isNone ? .absent : .bytes(event.bytes(of: span)) }
+
+    private func named(_ name: StaticString) -> SigmaValue? {
+        for field in event.fields {
+            let text = event.bytes(of: field.name)
+            if text.count == name.utf8CodeUnitCount, text.starts(with: name, at: 0) { return .bytes(event.bytes(of: field.value)) }
+        }
+        return nil
+    }
+
+    private var path: SigmaValue {
+        guard !event.target.isNone else { return .absent }
+        let target = event.bytes(of: event.target)
+        return .bytes(target.part(0..<(target.next(0x3F, from: 0) ?? target.count)))
+    }
+
+    private var pathExtension: SigmaValue {
+        guard case .bytes(let path) = path else { return .absent }
+        guard let dot = path.lastIndex(of: 0x2E), path[dot...].allSatisfy({ $0 != 0x2F }) else { return .absent }
+        return .bytes(path.part((dot + 1)..<path.count))
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func isEqual(to other: UnsafeRawBufferPointer) -> Bool { count == other.count && elementsEqual(other) }
+}
