@@ -155,6 +155,7 @@ extension AccessLineParser {
     private struct Head {
         var host = 0..<0
         var name = 0..<0
+        var forwarders = 0..<0
         var client: IPAddress?
         /// Where the blank behind the client stands.
         var end = 0
@@ -170,8 +171,12 @@ extension AccessLineParser {
             } else {
                 guard let end = line.next(0x20, from: 0) else { return nil }
                 self.end = end
-                client = AddressText.parse(line.part(0..<end))
+                client = ClientText.address(line, 0..<end)
                 name = 0..<end
+                if line[max(end - 1, 0)] == 0x2C {
+                    readForwarders(line)
+                    return
+                }
             }
             guard let second = line.next(0x20, from: end + 1), let address = ClientText.address(line, (end + 1)..<second) else { return }
             host = 0..<end
@@ -180,9 +185,19 @@ extension AccessLineParser {
             end = second
         }
 
+        /// `198.51.100.1, 10.0.0.1 - - […`: Apache's `%{X-Forwarded-For}i` where the client should stand. The last address is the nearest known.
+        private mutating func readForwarders(_ line: UnsafeRawBufferPointer) {
+            var start = 0
+            while line[max(end - 1, 0)] == 0x2C, let next = line.next(0x20, from: end + 1) { (start, end) = (end + 1, next) }
+            guard AddressList.matches(line, 0..<end) else { return }
+            forwarders = 0..<end
+            client = ClientText.address(line, start..<end)
+        }
+
         @inline(__always)
         func fill(_ event: inout LogEvent, _ line: UnsafeRawBufferPointer) {
             event.client = client
+            if !forwarders.isEmpty { event.forwardedFor = Span(forwarders) }
             if !host.isEmpty { event.host = HostName.withoutPort(line, host) }
             if !name.isEmpty, client == nil { event.isLocal = LocalName.matches(line.part(name)) }
         }

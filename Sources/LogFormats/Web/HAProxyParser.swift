@@ -18,7 +18,7 @@ package struct HAProxyParser: LineParser {
     package mutating func parse(_ bytes: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = bytes.last == 0x0D ? bytes.part(0..<(bytes.count - 1)) : bytes
         guard !line.isEmpty else { return .nothing }
-        guard let (time, bracket) = moment(line), bracket >= 2 else { return .unparsed }
+        guard let (time, bracket) = moment(line), bracket >= 2 else { return HAProxyNotice.stands(in: line) ? .nothing : .unparsed }
         var client = bracket - 1
         while client > 0, line[client - 1] != 0x20, bracket - client < 120 { client -= 1 }
         let peer = client..<(bracket - 1)
@@ -171,5 +171,20 @@ enum HAProxyCaptures {
             }
         }
         return dots > 0
+    }
+}
+
+/// What HAProxy says of its proxies and servers, with no stamp of its own: `haproxy[6103]: Server static/srv1 is DOWN, …`.
+enum HAProxyNotice {
+    private static let beginnings: [StaticString] = [
+        "Proxy ", "Server ", "Backup Server ", "backend ", "Health check ", "Stopping ", "Pausing ", "Enabling ", "Loading ", "New worker ",
+    ]
+
+    static func stands(in line: UnsafeRawBufferPointer) -> Bool {
+        guard let tag = Phrase.first(" haproxy[", in: line.part(0..<min(line.count, 256)), from: 0),
+            let end = Phrase.first("]: ", in: line.part(0..<min(line.count, 256)), from: tag)
+        else { return false }
+        for beginning in beginnings where line.starts(with: beginning, at: end + 3) { return true }
+        return false
     }
 }

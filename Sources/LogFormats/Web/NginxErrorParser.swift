@@ -4,8 +4,12 @@
 /// therefore names none. Stamps are the server's civil time.
 package struct NginxErrorParser: LineParser {
     private var stamp: ISOStamp
+    private let isProbe: Bool
 
-    package init(_ context: LogContext) { stamp = ISOStamp(zone: context.zone) }
+    package init(_ context: LogContext) {
+        stamp = ISOStamp(zone: context.zone)
+        isProbe = context.isProbe
+    }
 
     package mutating func parse(_ bytes: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = bytes.last == 0x0D ? bytes.part(0..<(bytes.count - 1)) : bytes
@@ -13,12 +17,17 @@ package struct NginxErrorParser: LineParser {
         guard line.count > 24, line[4] == 0x2F, line.starts(with: " [", at: ISOStamp.length), let close = line.next(0x5D, from: 21, to: 32),
             let level = Level(line.part(21..<close)), line.starts(with: " ", at: close + 1), let (time, end) = stamp.parse(line, at: 0),
             end == ISOStamp.length, let start = Self.process(line, close + 2, into: &event, bytes)
-        else { return .unparsed }
+        else { return !isProbe && Self.isContinuation(line) ? .nothing : .unparsed }
         event.time = time
         event.action = level == .notable ? .other : .error
         Self.message(line, start, into: &event)
         if Self.isOfTheLog(line, event.message) { event.action = .logControl }
         return .event
+    }
+
+    /// PHP writes messages of many lines, and nginx passes them on as they are.
+    private static func isContinuation(_ line: UnsafeRawBufferPointer) -> Bool {
+        line[0] == 0x20 || line[0] == 0x09 || line[0] == 0x23 || line.starts(with: "PHP ", at: 0) || line.starts(with: "Stack trace:", at: 0)
     }
 
     private enum Level {

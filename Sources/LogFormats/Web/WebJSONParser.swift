@@ -9,6 +9,7 @@ package struct WebJSONParser: LineParser {
     private var reader = JSONLineReader()
     private var time: WebTime
     private let extra = ScratchBuffer()
+    private var memo = KeyMemo()
 
     package init(_ context: LogContext) { time = WebTime(context.zone) }
 
@@ -57,7 +58,7 @@ package struct WebJSONParser: LineParser {
         let entry = reader.entries[index]
         guard entry.kind != .object, entry.kind != .array, entry.kind != .null else { return }
         let key = entry.depth == 1 ? entry.key : reader.path(of: index)
-        guard !key.isNone, let role = WebJSONKeys.shared.role(reader.bytes(of: key)) else { return }
+        guard !key.isNone, let role = memo.role(reader.bytes(of: key), at: index) else { return }
         let value = reader.bytes(of: entry.value)
         let said = value.isEmpty || value.equals("-") ? Span.none : entry.value
         func first(_ span: inout Span) { if span.isNone { span = said } }

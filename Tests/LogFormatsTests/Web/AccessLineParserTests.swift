@@ -102,6 +102,15 @@ struct AccessLineParserTests {
         }
     }
 
+    @Test("A list of forwarders where the client should stand is read as what it is")
+    func forwardersInFront() {
+        let line = told(#"198.51.100.1, 192.0.2.9, 203.0.113.7 - li [10/Oct/2025:13:55:36 +0800] "GET / HTTP/1.1" 200 1 "-" "-""#)
+        #expect(line.client == "203.0.113.7" && line.forwarded == "198.51.100.1, 192.0.2.9, 203.0.113.7" && line.host == nil && line.account == "li")
+        let port = told(#"203.0.113.7:51234 - - [10/Oct/2025:13:55:36 +0800] "GET / HTTP/1.1" 200 1 "-" "-""#)
+        #expect(port.client == "203.0.113.7" && port.host == nil)
+        #expect(told(#"x, 198.51.100.1 - - [10/Oct/2025:13:55:36 +0800] "GET / HTTP/1.1" 200 1 "-" "-""#).client == nil)
+    }
+
     /// What nginx and Apache wrote when a client sent these words.
     @Test(
         "Words of a client change neither client nor time nor status",

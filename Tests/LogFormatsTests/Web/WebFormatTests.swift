@@ -66,6 +66,7 @@ struct WebFormatTests {
         #expect(try Told.one("nginx-error", Samples.nginxError[4]).action == .logControl)
         let closed = try Told.one("nginx-error", Samples.nginxError[0])
         #expect(closed.action == .other && closed.client == nil && closed.session == "8219#8219" && closed.message == "nginx/1.22.1")
+        #expect(try Told.one("nginx-error", "PHP message: PHP Warning: x").outcome == .nothing)
         let utc = try Told.one("nginx-error", Samples.nginxError[0], LogContext(zone: .gmt))
         #expect(utc.time == moment + 8 * 3_600 - 2)
     }
@@ -139,6 +140,9 @@ struct WebFormatTests {
         #expect(error.action == .error && error.message == "Connection error during SSL handshake" && error.client == "127.0.0.1")
         #expect(try Told.one("haproxy-tcp", Samples.haproxyHTTP[0]).outcome == .unparsed)
         #expect(try Told.one("haproxy-http", Samples.haproxyTCP[0]).action == .connect)
+        let tag = "Feb  6 12:14:14 localhost haproxy[14389]: "
+        #expect(try Told.one("haproxy-http", tag + "Server static/srv1 is DOWN, reason: Layer4 timeout").outcome == .nothing)
+        #expect(try Told.one("haproxy-http", tag + "Connect from 10.0.1.2:33312 to 10.0.3.31:8012 (www/HTTP)").outcome == .unparsed)
     }
 
     @Test("Caddy's log is read")
