@@ -43,5 +43,6 @@ package struct LogFormat: Sendable {
     /// Where two formats read a sample equally well, the earlier one is meant: the special before the general.
     package static let all: [LogFormat] = WebFormats.all + DatabaseFormats.all + SystemFormats.all
 
-    package static func named(_ id: String) -> LogFormat? { all.first { $0.id == id } }
+    /// By its id, or as the user describes it: ``DatabaseFormats/custom(_:)``.
+    package static func named(_ id: String) -> LogFormat? { all.first { $0.id == id } ?? DatabaseFormats.custom(id) }
 }

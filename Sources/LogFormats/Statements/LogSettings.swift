@@ -18,7 +18,14 @@ package enum LogSettings {
         if isFile { return true }
         // `sql_log_off = 1` turns the session's part of the general log off.
         if name.isEqualIgnoringCase(to: "sql_log_off") { return value.isEqual(to: "1") || value.isEqualIgnoringCase(to: "on") }
+        // Of a duration from which on statements are logged, 0 is everything and -1 nothing.
+        if name.isEqualIgnoringCase(to: "long_query_time") || isDuration(name) { return value.first == 0x2D }
         return value.first == 0x2D || value.isEmpty || offs.contains { value.isEqualIgnoringCase(to: $0) }
+    }
+
+    private static func isDuration(_ name: UnsafeRawBufferPointer) -> Bool {
+        let start = name.starts(with: "auto_explain.", at: 0) ? 13 : 0
+        return name.count >= start + 16 && name.part(start..<(start + 16)).isEqualIgnoringCase(to: "log_min_duration")
     }
 
     private static let prefixes: [StaticString] = ["log_", "logging_", "pgaudit.", "auto_explain.", "server_audit_", "audit_log"]

@@ -16,9 +16,8 @@ extension SQLReader {
             } else if token.is("=") || token.is(.to) {
                 settingState = 3
             } else if token.kind == .word || token.kind == .name {
-                // SET TRANSACTION …, SET ROLE …, SET NAMES …: no settings of this kind.
-                settingState = 0
-                if reading.kinds.isEmpty { reading.set(.configure) }
+                // SET TRANSACTION …, SET ROLE …, SET NAMES …: no settings of this kind, but others may follow.
+                settingState = 4
             }
         case 21:
             let prefix = lexer.bytes.part(settingName)
@@ -72,8 +71,8 @@ extension SQLReader {
         defer { forget() }
         guard tokensOfStatement > 0 else { return }
         if conditionState == 1 || conditionState == 2 || conditionState == 3, conditionIsWhere { reading.hasWhere = true }
-        // RESET of a name, SET without a value.
-        if settingState == 2, reading.kinds.isEmpty { reading.set(.configure) }
+        let isSetting = verb == SQLWord.set.rawValue || verb == SQLWord.reset.rawValue
+        if isSetting, reading.kinds.isEmpty { reading.set(.configure) }
         if reading.kinds.isEmpty { reading.set(.other) }
         if hasDelay, reading.tableCount > 0 { reading.signs.insert(.delay) }
         let destroys = StatementReading.Kinds([.of(.ddl), .of(.delete), .of(.privilegeChange), .of(.update), .of(.insert)])

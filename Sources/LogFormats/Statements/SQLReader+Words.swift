@@ -61,8 +61,10 @@ extension SQLReader {
         case .or: beginCondition(isWhere: false)
         case .and: beginCondition(isWhere: false)
         case .limit, .fetch: if !(inSelectList && depth > 0) { expectsLimit = true }
-        case .first, .next: break
-        case .group, .order, .having, .offset, .for: endFromList()
+        case .all: expectsLimit = false
+        case .group, .order, .having, .offset, .for:
+            (expectsLimit, isBehindLimit) = (false, false)
+            endFromList()
         case .union, .except, .intersect:
             endFromList()
             hasUnion = hasUnion || word == .union
@@ -71,6 +73,7 @@ extension SQLReader {
         case .outfile, .dumpfile: expectsOutfile = true
         case .insert, .update, .delete: later(word, &reading)
         case .to: to(&reading)
+        case .stdout, .stdin: if copyState > 0 { copyState = 4 }
         case .program: if copyState == 2 || copyState == 3 { program(&reading) }
         case .set, .reset:
             if verb == SQLWord.alter.rawValue { (settingState, isReset) = (1, word == .reset) }
@@ -88,7 +91,11 @@ extension SQLReader {
         default: phrase(word, &reading)
         }
         // A word that MySQL and PostgreSQL let be a column's name.
-        if inSelectList, depth == 0, word.rawValue >= SQLWord.role.rawValue, previous.is(",") || previous.is(.select) || previous.is(".") { column() }
+        if inSelectList, depth == 0, word.rawValue >= SQLWord.role.rawValue, lexer.peek() != 0x28,
+            previous.is(",") || previous.is(.select) || previous.is(".")
+        {
+            column()
+        }
     }
 
     private mutating func from(_ reading: inout StatementReading) {

@@ -153,7 +153,7 @@ struct SQLReader {
             fromLists &= ~bit
         case 0x29:
             if depth > 0 { depth -= 1 }
-            expectsTable = false
+            (expectsTable, isBehindLimit) = (false, false)
         case 0x2C:
             if fromLists & bit(depth) != 0 { (expectsTable, isForced) = (true, false) }
             if reading.limit >= 0, isBehindLimit { sawLimitComma = true }

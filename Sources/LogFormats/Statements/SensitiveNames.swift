@@ -64,15 +64,15 @@ extension SensitiveNames {
     /// English, Chinese, pinyin and its initials, as tables of hospitals and medical-internet companies are named.
     package static let common: [String] = [
         // Persons.
-        "patient", "person", "people", "user", "member", "customer", "client", "consumer", "account", "citizen", "resident", "guardian", "contact",
-        "identity", "idcard", "id_card", "id_no", "idno", "passport", "realname", "real_name", "profile", "register", "address", "phone", "mobile",
+        "patient", "person", "people", "user", "member", "customer", "citizen", "resident", "guardian", "contact",
+        "identity", "idcard", "id_card", "id_no", "idno", "passport", "realname", "real_name", "address", "phone", "mobile",
         "doctor", "physician", "nurse", "staff", "employee",
         // Care.
         "medical", "clinic_record", "emr", "ehr", "phr", "case_history", "medical_record", "prescription", "rx", "recipe", "diagnos", "disease",
         "illness", "symptom", "visit", "encounter", "consult", "inquiry", "appointment", "registration", "admission", "discharge", "inpatient",
         "outpatient", "operation_record", "surgery", "anesthesia", "allerg", "vaccin", "immuniz", "pathology", "biopsy", "lab_result", "lab_report",
         "labtest", "exam_report", "examination", "checkup", "imaging", "radiology", "dicom", "genom", "genetic", "blood", "pregnan", "fertility",
-        "psychiatr", "hiv", "covid", "nucleic", "insurance", "claim", "medication", "drug_order", "doctor_advice", "order_info",
+        "psychiatr", "hiv", "covid", "nucleic", "insurance", "medication", "drug_order", "doctor_advice", "order_info",
         // Chinese.
         "患者", "病人", "用户", "会员", "客户", "居民", "身份证", "病历", "病例", "病案", "处方", "诊断", "就诊", "问诊", "挂号", "预约", "住院", "门诊", "医嘱", "检验", "检查", "体检",
         "手术", "过敏", "疫苗", "接种", "核酸", "医保", "参保", "药品订单", "家庭成员", "档案",

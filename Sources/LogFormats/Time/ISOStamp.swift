@@ -9,7 +9,8 @@ package struct ISOStamp {
     /// Date and time without fraction and zone.
     package static let length = 19
 
-    private let zone: TimeZone
+    /// West of Greenwich; see ``ZoneAbbreviation``. Asking the zone for every line would cost more than all else.
+    private let isWestern: Bool
     private let names: Bool
     private var clock: ZoneClock
     private var first: UInt64 = 0
@@ -17,7 +18,7 @@ package struct ISOStamp {
     private var minuteStart: Int64?
 
     package init(zone: TimeZone, names: Bool = false) {
-        self.zone = zone
+        isWestern = ZoneAbbreviation.isWestern(zone)
         self.names = names
         clock = ZoneClock(zone)
     }
@@ -80,7 +81,7 @@ package struct ISOStamp {
     private func named(_ line: UnsafeRawBufferPointer, _ at: Int) -> (Int64, Int)? {
         var end = at
         while end < line.count, end - at < 6, (0x41...0x5A).contains(line[end]) { end += 1 }
-        guard let offset = ZoneAbbreviation.offset(line.part(at..<end), reader: zone) else { return nil }
+        guard let offset = ZoneAbbreviation.offset(line.part(at..<end), isWestern: isWestern) else { return nil }
         return (offset, end)
     }
 

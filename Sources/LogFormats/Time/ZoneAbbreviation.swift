@@ -5,14 +5,18 @@ package enum ZoneAbbreviation {
     /// Seconds east of UTC; nil for letters that are no known abbreviation.
     ///
     /// Some stand for several zones: `CST` is China's and North America's. Logs come from where their reader is: west of Greenwich America is meant.
-    package static func offset(_ text: UnsafeRawBufferPointer, reader zone: TimeZone) -> Int64? {
+    package static func offset(_ text: UnsafeRawBufferPointer, reader zone: TimeZone) -> Int64? { offset(text, isWestern: isWestern(zone)) }
+
+    static func isWestern(_ zone: TimeZone) -> Bool { zone.secondsFromGMT(for: Date(timeIntervalSince1970: 0)) < 0 }
+
+    /// - Parameter isWestern: whether the reader's zone lies west of Greenwich.
+    static func offset(_ text: UnsafeRawBufferPointer, isWestern: Bool) -> Int64? {
         guard (2...5).contains(text.count) else { return nil }
         var key: UInt64 = 0
         for byte in text {
             guard (0x41...0x5A).contains(byte) else { return nil }
             key = key << 8 | UInt64(byte)
         }
-        let isWestern = zone.secondsFromGMT(for: Date(timeIntervalSince1970: 0)) < 0
         switch key {
         case Self.key("CST"): return isWestern ? -6 * 3_600 : 8 * 3_600
         // China had summer time from 1986 to 1991.

@@ -1,6 +1,6 @@
 /// MongoDB's log since version 4.4: one JSON object a line (manual, "Log Messages"). Statements are there when they were slow, or all of them with a
 /// profiling level or `slowms` of 0. Who is behind a connection is said when it logs in; its later lines get the name from there.
-final class MongoDBParser: LineParser {
+struct MongoDBParser: LineParser {
     private var reader = JSONLineReader()
     private let buffer = RecordBuffer()
     private let sessions = SessionTable()
@@ -8,7 +8,7 @@ final class MongoDBParser: LineParser {
 
     init(_ context: LogContext) { stamp = ISOStamp(zone: context.zone) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         guard !line.isEmpty else { return .nothing }
         guard reader.read(line) == .object, reader.text.count <= RecordBuffer.limit, let time = reader.member("t"),
@@ -48,7 +48,7 @@ final class MongoDBParser: LineParser {
         return span.isNone ? -1 : reader.bytes(of: span).number(at: 0)?.value ?? -1
     }
 
-    private func read(_ event: inout LogEvent, _ attributes: Int?) {
+    private mutating func read(_ event: inout LogEvent, _ attributes: Int?) {
         let message = reader.bytes(of: event.message)
         let client = value("remote", attributes)
         if !client.isNone { event.setClient(RedisLogParser.host(reader.bytes(of: client))) }
@@ -74,7 +74,7 @@ final class MongoDBParser: LineParser {
         }
     }
 
-    private func login(_ event: inout LogEvent, _ attributes: Int?) {
+    private mutating func login(_ event: inout LogEvent, _ attributes: Int?) {
         let user = value("principalName", attributes)
         event.account = user.isNone ? value("user", attributes) : user
         let database = value("authenticationDatabase", attributes)
@@ -83,7 +83,7 @@ final class MongoDBParser: LineParser {
         if event.client == nil, !client.isNone { event.setClient(RedisLogParser.host(reader.bytes(of: client))) }
     }
 
-    private func query(_ event: inout LogEvent, _ attributes: Int?) {
+    private mutating func query(_ event: inout LogEvent, _ attributes: Int?) {
         event.action = .query
         event.outcome = value("errName", attributes).isNone ? .success : .failure
         if let attributes, let command = reader.member("command", of: attributes), reader.entries[command].kind == .object {

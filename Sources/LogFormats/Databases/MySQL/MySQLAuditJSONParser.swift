@@ -2,7 +2,7 @@ import Foundation
 
 /// Audit records of MySQL as JSON: MySQL Enterprise Audit and Percona's audit_log_filter (an array of objects over many lines; MySQL manual,
 /// "Audit Log File Formats"), and Percona's older audit_log (`{"audit_record":{…}}` a line).
-final class MySQLAuditJSONParser: LineParser {
+struct MySQLAuditJSONParser: LineParser {
     private var reader = JSONLineReader()
     private let lines = RecordBuffer()
     private let buffer = RecordBuffer()
@@ -17,7 +17,7 @@ final class MySQLAuditJSONParser: LineParser {
     /// Stamps are in UTC, whatever the server's zone.
     init(_ context: LogContext) { stamp = ISOStamp(zone: .gmt, names: true) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         var start = 0
         var line = line.withoutCarriageReturn
         if !isOpen {
@@ -40,12 +40,12 @@ final class MySQLAuditJSONParser: LineParser {
         return !lines.isCut && read(&event) ? .event : .unparsed
     }
 
-    func finish(into event: inout LogEvent) -> LineOutcome {
+    mutating func finish(into event: inout LogEvent) -> LineOutcome {
         defer { isOpen = false }
         return isOpen ? .unparsed : .nothing
     }
 
-    private func scan(_ line: UnsafeRawBufferPointer) {
+    private mutating func scan(_ line: UnsafeRawBufferPointer) {
         for byte in line {
             if isEscaped {
                 isEscaped = false
@@ -63,7 +63,7 @@ final class MySQLAuditJSONParser: LineParser {
         isEscaped = false
     }
 
-    private func read(_ event: inout LogEvent) -> Bool {
+    private mutating func read(_ event: inout LogEvent) -> Bool {
         // The reader takes one line: newlines between members are blanks to it, as carriage returns are.
         var end = lines.count
         while end > 0, lines.text[end - 1] != 0x7D { end -= 1 }
@@ -93,7 +93,7 @@ final class MySQLAuditJSONParser: LineParser {
 
     // MARK: MySQL Enterprise and audit_log_filter
 
-    private func new(_ event: inout LogEvent) -> Bool {
+    private mutating func new(_ event: inout LogEvent) -> Bool {
         event.begin(reader.text)
         guard let kind = reader.member("class") else { return false }
         let name = reader.bytes(of: reader.entries[kind].value)
@@ -128,7 +128,7 @@ final class MySQLAuditJSONParser: LineParser {
         return true
     }
 
-    private func query(_ event: inout LogEvent, _ statement: Span, _ status: Int64?) {
+    private mutating func query(_ event: inout LogEvent, _ statement: Span, _ status: Int64?) {
         guard !statement.isNone else { return }
         event.action = .query
         event.statement = statement
@@ -137,7 +137,7 @@ final class MySQLAuditJSONParser: LineParser {
 
     // MARK: audit_log
 
-    private func old(_ event: inout LogEvent, _ record: Int) -> Bool {
+    private mutating func old(_ event: inout LogEvent, _ record: Int) -> Bool {
         event.begin(reader.text)
         let name = reader.bytes(of: value("name", record))
         event.session = value("connection_id", record)
@@ -157,7 +157,7 @@ final class MySQLAuditJSONParser: LineParser {
     }
 
     /// `root[root] @ localhost [127.0.0.1]`, or the name alone.
-    private func account(_ event: inout LogEvent, _ user: Span, _ address: Span, _ host: Span) {
+    private mutating func account(_ event: inout LogEvent, _ user: Span, _ address: Span, _ host: Span) {
         if !user.isNone {
             let text = reader.bytes(of: user)
             let end = text.next(0x5B, from: 0) ?? text.count

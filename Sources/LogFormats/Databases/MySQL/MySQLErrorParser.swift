@@ -1,11 +1,11 @@
 /// The error log of MySQL (5.6 on) and MariaDB: stamp, thread id, level in brackets, message. Traces of crashes and settings follow without a stamp.
-final class MySQLErrorParser: LineParser {
+struct MySQLErrorParser: LineParser {
     private var stamp: MySQLStamp
     private var hasRead = false
 
     init(_ context: LogContext) { stamp = MySQLStamp(zone: context.zone) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         guard !line.isEmpty else { return .nothing }
         guard let first = line.first, first &- 0x30 < 10, let (seconds, stampEnd) = stamp.parse(line, at: 0), stampEnd < line.count,
@@ -37,7 +37,7 @@ final class MySQLErrorParser: LineParser {
         return .event
     }
 
-    private func read(_ event: inout LogEvent) {
+    private mutating func read(_ event: inout LogEvent) {
         let (text, range) = (event.text, event.message.range)
         func holds(_ part: StaticString) -> Bool { text.find(part, from: range.lowerBound) != nil }
         if text.starts(with: "Access denied for user '", at: range.lowerBound) {

@@ -4,7 +4,7 @@
 /// Who connects is said once for each thread (`Connect`): queries get account, client and database from there. A `Connect` is logged before the
 /// password is checked; that it failed stands in a second `Connect` right behind. So a `Connect` counts as a login that succeeded unless the next line
 /// refuses that thread.
-final class MySQLGeneralParser: LineParser {
+struct MySQLGeneralParser: LineParser {
     private struct Open {
         let buffer = RecordBuffer()
         var time = LogEvent.noTime
@@ -23,7 +23,7 @@ final class MySQLGeneralParser: LineParser {
 
     init(_ context: LogContext) { stamp = MySQLStamp(zone: context.zone) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         if let head = head(line) {
             let hadOpen = hasOpen
             swap(&open, &closed)
@@ -41,7 +41,7 @@ final class MySQLGeneralParser: LineParser {
         return .partial
     }
 
-    func finish(into event: inout LogEvent) -> LineOutcome {
+    mutating func finish(into event: inout LogEvent) -> LineOutcome {
         guard hasOpen else { return .nothing }
         hasOpen = false
         swap(&open, &closed)
@@ -59,7 +59,7 @@ final class MySQLGeneralParser: LineParser {
     }
 
     /// `stamp TAB  thread command TAB argument`, or two tabs in the place of the stamp.
-    private func head(_ line: UnsafeRawBufferPointer) -> Head? {
+    private mutating func head(_ line: UnsafeRawBufferPointer) -> Head? {
         guard line.count >= 6 else { return nil }
         var position: Int
         if line[0] == 0x09, line[1] == 0x09 {
@@ -87,7 +87,7 @@ final class MySQLGeneralParser: LineParser {
 
     // MARK: events
 
-    private func close(_ event: inout LogEvent, isRefusedNext: Bool) {
+    private mutating func close(_ event: inout LogEvent, isRefusedNext: Bool) {
         let buffer = closed.buffer
         event.begin(buffer.text, raw: buffer.raw)
         event.time = closed.time
@@ -120,7 +120,7 @@ final class MySQLGeneralParser: LineParser {
         event.raw = buffer.raw
     }
 
-    private func connect(_ event: inout LogEvent, _ argument: Range<Int>, _ key: UInt64, _ isRefusedNext: Bool) {
+    private mutating func connect(_ event: inout LogEvent, _ argument: Range<Int>, _ key: UInt64, _ isRefusedNext: Bool) {
         let text = closed.buffer.text
         if text.starts(with: "Access denied", at: argument.lowerBound) { return refuse(&event, argument) }
         event.action = isRefusedNext ? .connect : .login
@@ -139,7 +139,7 @@ final class MySQLGeneralParser: LineParser {
         if !event.database.isNone { sessions.set(.database, of: place, to: text.part(event.database.range)) }
     }
 
-    private func refuse(_ event: inout LogEvent, _ argument: Range<Int>) {
+    private mutating func refuse(_ event: inout LogEvent, _ argument: Range<Int>) {
         (event.action, event.outcome) = (.login, .failure)
         event.message = Span(argument)
         MySQLRefusal.read(&event, argument)

@@ -1,6 +1,6 @@
 /// The slow query log of MySQL, MariaDB and Percona Server: a block of comment lines (who, how long, how many rows), `SET timestamp`, the statement.
 /// The comments name further figures with settings such as `log_slow_extra` and `log_slow_verbosity`.
-final class MySQLSlowParser: LineParser {
+struct MySQLSlowParser: LineParser {
     private struct Open {
         let buffer: RecordBuffer
         var time: Int64
@@ -30,7 +30,7 @@ final class MySQLSlowParser: LineParser {
 
     init(_ context: LogContext) { stamp = MySQLStamp(zone: context.zone) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         if line.starts(with: "# ", at: 0), let outcome = comment(line, &event) { return outcome }
         if MySQLHeader.isHeader(line) { return finish(into: &event) }
@@ -39,7 +39,7 @@ final class MySQLSlowParser: LineParser {
         return .partial
     }
 
-    func finish(into event: inout LogEvent) -> LineOutcome {
+    mutating func finish(into event: inout LogEvent) -> LineOutcome {
         guard isOpen else { return .nothing }
         isOpen = false
         swap(&open, &closed)
@@ -49,7 +49,7 @@ final class MySQLSlowParser: LineParser {
     // MARK: lines
 
     /// Nil when the line is a statement's own comment.
-    private func comment(_ line: UnsafeRawBufferPointer, _ event: inout LogEvent) -> LineOutcome? {
+    private mutating func comment(_ line: UnsafeRawBufferPointer, _ event: inout LogEvent) -> LineOutcome? {
         if line.starts(with: "# Time: ", at: 0), let (seconds, _) = stamp.parse(line, at: 8) {
             time = seconds
             return begin(line, &event)
@@ -75,7 +75,7 @@ final class MySQLSlowParser: LineParser {
         return .partial
     }
 
-    private func begin(_ line: UnsafeRawBufferPointer, _ event: inout LogEvent) -> LineOutcome {
+    private mutating func begin(_ line: UnsafeRawBufferPointer, _ event: inout LogEvent) -> LineOutcome {
         let wasOpen = isOpen
         swap(&open, &closed)
         open = Open(buffer: open.buffer, time: time)
@@ -85,7 +85,7 @@ final class MySQLSlowParser: LineParser {
     }
 
     /// `# User@Host: doctor[doctor] @ host [10.1.2.3]  Id:     5`. `start` is where the line stands in the buffer.
-    private func readHead(_ line: UnsafeRawBufferPointer, _ start: Int) {
+    private mutating func readHead(_ line: UnsafeRawBufferPointer, _ start: Int) {
         guard let at = line.find(" @ ", from: 13) else { return }
         // `priv_user[user]`: the name that logged in stands in the brackets; it is empty for anonymous accounts.
         if let bracket = line.next(0x5B, from: 13, to: at), at - 1 > bracket, line[at - 1] == 0x5D {
@@ -103,7 +103,7 @@ final class MySQLSlowParser: LineParser {
     private func shifted(_ range: Range<Int>, _ start: Int) -> Span { Span((range.lowerBound + start)..<(range.upperBound + start)) }
 
     /// `Key: value` pairs.
-    private func readFigures(_ line: UnsafeRawBufferPointer, _ start: Int) {
+    private mutating func readFigures(_ line: UnsafeRawBufferPointer, _ start: Int) {
         var position = 0
         while let colon = line.find(": ", from: position) {
             var nameStart = colon
@@ -117,7 +117,7 @@ final class MySQLSlowParser: LineParser {
         }
     }
 
-    private func keep(_ line: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer, _ value: Range<Int>, _ start: Int) {
+    private mutating func keep(_ line: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer, _ value: Range<Int>, _ start: Int) {
         if name.isEqual(to: "Query_time") {
             open.duration = line.scaledNumber(at: value.lowerBound, places: 6)?.value ?? -1
         } else if name.isEqual(to: "Rows_sent") {
@@ -133,7 +133,7 @@ final class MySQLSlowParser: LineParser {
         }
     }
 
-    private func statement(_ line: UnsafeRawBufferPointer) {
+    private mutating func statement(_ line: UnsafeRawBufferPointer) {
         let start = open.buffer.count + 1
         open.buffer.addLine(line)
         guard open.statementStart < 0 else { return }
@@ -152,7 +152,7 @@ final class MySQLSlowParser: LineParser {
 
     // MARK: events
 
-    private func close(_ event: inout LogEvent) -> LineOutcome {
+    private mutating func close(_ event: inout LogEvent) -> LineOutcome {
         let buffer = closed.buffer
         guard closed.hasHead, closed.statementStart >= 0 || closed.duration >= 0 else { return .unparsed }
         event.begin(buffer.text, raw: buffer.raw)

@@ -1,12 +1,12 @@
 /// The file of MariaDB's audit plugin, server_audit: stamp, server, account, host, connection, query id, operation, database, object, return code,
 /// parted by commas; a statement stands in single quotes with backslash escapes (MariaDB documentation, "Audit Plugin Log Format"). Every record is a line.
-final class ServerAuditParser: LineParser {
+struct ServerAuditParser: LineParser {
     private var stamp: MySQLStamp
     private let buffer = RecordBuffer()
 
     init(_ context: LogContext) { stamp = MySQLStamp(zone: context.zone) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         guard !line.isEmpty else { return .nothing }
         guard line.count < RecordBuffer.limit, line[0] &- 0x30 < 10, let (seconds, end) = stamp.parse(line, at: 0), end < line.count,
@@ -52,7 +52,7 @@ final class ServerAuditParser: LineParser {
         }
     }
 
-    private func object(_ event: inout LogEvent, _ line: UnsafeRawBufferPointer, _ kind: Operation, _ start: Int, operation: Span) {
+    private mutating func object(_ event: inout LogEvent, _ line: UnsafeRawBufferPointer, _ kind: Operation, _ start: Int, operation: Span) {
         // Behind the object stands the return code, or nothing for tables.
         let comma = line.lastIndex(of: 0x2C) ?? line.count
         let code = comma + 1 < line.count ? line.number(at: comma + 1)?.value : nil

@@ -1,6 +1,6 @@
 /// PostgreSQL's `csvlog` (manual, section 20.8.4): 23 columns up to version 12, 24 in 13, 26 from 14 on. A record goes on over as many lines as its
 /// quoted fields have.
-final class PostgreSQLCSVParser: LineParser {
+struct PostgreSQLCSVParser: LineParser {
     private static let columns: Set<Int> = [22, 23, 24, 26]
     private let buffer = RecordBuffer()
     private let sessions = SessionTable()
@@ -10,7 +10,7 @@ final class PostgreSQLCSVParser: LineParser {
 
     init(_ context: LogContext) { stamp = ISOStamp(zone: context.zone, names: true) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         if isOpen {
             buffer.addLine(line)
@@ -32,12 +32,12 @@ final class PostgreSQLCSVParser: LineParser {
         return !buffer.isCut && fill(&event) ? .event : .unparsed
     }
 
-    func finish(into event: inout LogEvent) -> LineOutcome {
+    mutating func finish(into event: inout LogEvent) -> LineOutcome {
         defer { isOpen = false }
         return isOpen ? .unparsed : .nothing
     }
 
-    private func fill(_ event: inout LogEvent) -> Bool {
+    private mutating func fill(_ event: inout LogEvent) -> Bool {
         var record = PostgreSQLRecord()
         let end = buffer.count
         var (index, position) = (0, 0)
@@ -52,7 +52,7 @@ final class PostgreSQLCSVParser: LineParser {
         return true
     }
 
-    private func read(_ index: Int, _ content: Range<Int>, _ record: inout PostgreSQLRecord) -> Bool {
+    private mutating func read(_ index: Int, _ content: Range<Int>, _ record: inout PostgreSQLRecord) -> Bool {
         switch index {
         case 0:
             guard let (seconds, _) = stamp.parse(buffer.text, at: content.lowerBound) else { return false }

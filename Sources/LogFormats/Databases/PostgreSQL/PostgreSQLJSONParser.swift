@@ -1,5 +1,5 @@
 /// PostgreSQL's `jsonlog`, from version 15 on (manual, section 20.8.5): one object a line.
-final class PostgreSQLJSONParser: LineParser {
+struct PostgreSQLJSONParser: LineParser {
     private var reader = JSONLineReader()
     private let buffer = RecordBuffer()
     private let sessions = SessionTable()
@@ -7,7 +7,7 @@ final class PostgreSQLJSONParser: LineParser {
 
     init(_ context: LogContext) { stamp = ISOStamp(zone: context.zone, names: true) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         guard !line.withoutCarriageReturn.isEmpty else { return .nothing }
         guard reader.read(line) == .object, let time = reader.member("timestamp"), let severity = reader.member("error_severity"),
             let (seconds, _) = stamp.parse(reader.bytes(of: reader.entries[time].value), at: 0),

@@ -1,10 +1,17 @@
 /// What PostgreSQL's messages say, in English and in the Chinese of its own translation (its message catalogue of version 15).
 struct PostgreSQLMessage {
-    let record: PostgreSQLRecord
-    let buffer: RecordBuffer
+    private let record: PostgreSQLRecord
+    private let buffer: RecordBuffer
+    /// Void as soon as something is added to the buffer.
+    private let text: UnsafeRawBufferPointer
+    private let range: Range<Int>
 
-    private var text: UnsafeRawBufferPointer { buffer.text }
-    private var range: Range<Int> { record.message.range }
+    init(_ record: PostgreSQLRecord, _ buffer: RecordBuffer) {
+        self.record = record
+        self.buffer = buffer
+        text = buffer.text
+        range = record.message.range
+    }
 
     func read(_ event: inout LogEvent, _ sessions: SessionTable, _ key: UInt64?) {
         guard !record.message.isNone else { return }
@@ -13,7 +20,7 @@ struct PostgreSQLMessage {
         } else if let start = after("AUDIT: ") {
             PgAudit.read(&event, buffer, start..<range.upperBound, sessions, key)
         } else {
-            _ = readConnection(&event, sessions, key) || readStatement(&event) || readControl(&event)
+            _ = readStatement(&event) || readConnection(&event, sessions, key) || readControl(&event)
         }
     }
 
@@ -154,8 +161,9 @@ struct PostgreSQLMessage {
         if after("parameter ") != nil || after("参数") != nil, let name = quoted(0) {
             let bytes = text.part(name)
             event.action = LogSettings.isLogSetting(bytes) ? .logControl : .change
+            let value = quoted(1)
             addField("setting", Span(name), &event)
-            if let value = quoted(1) { addField("value", Span(value), &event) }
+            if let value { addField("value", Span(value), &event) }
             return true
         }
         for start in Self.controls where after(start) != nil {

@@ -126,7 +126,8 @@ package struct PostgreSQLPrefix: Sendable {
         case UInt8(ascii: "t"), UInt8(ascii: "m"):
             guard let (seconds, end) = stamp.parse(line, at: at) else { return nil }
             fields.time = seconds
-            return end
+            // A zone of a name that nobody knows: the reader's own is as good a guess as any.
+            return end == ISOStamp.fractionEnd(line, at + ISOStamp.length) ? zoneEnd(line, end) : end
         case UInt8(ascii: "s"):
             // When the session began: of use to nobody here, and a clock of its own would be needed to tell the hour that comes twice.
             guard line.count - at >= ISOStamp.length, line[at + 4] == 0x2D, line[at + 10] == 0x20 else { return nil }

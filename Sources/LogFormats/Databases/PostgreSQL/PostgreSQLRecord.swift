@@ -27,7 +27,7 @@ struct PostgreSQLRecord {
         event.session = process.isNone ? sessionID : process
         if !remote.isNone { event.setClient(Self.host(buffer.text.part(remote.range))) }
         let key = SessionTable.key(event.bytes(of: event.session))
-        let reader = PostgreSQLMessage(record: self, buffer: buffer)
+        let reader = PostgreSQLMessage(self, buffer)
         reader.read(&event, sessions, key)
         addField("detail", detail, &event, buffer)
         addField("sqlstate", sqlState, &event, buffer)

@@ -1,6 +1,6 @@
 /// PostgreSQL's log as `log_destination = stderr` writes it: `log_line_prefix`, severity, message. Lines that belong to a message follow it with a
 /// prefix of their own (DETAIL, STATEMENT), further lines of a text begin with a tab.
-final class PostgreSQLStderrParser: LineParser {
+struct PostgreSQLStderrParser: LineParser {
     /// A record while its lines come.
     private struct Open {
         let buffer = RecordBuffer()
@@ -54,14 +54,17 @@ final class PostgreSQLStderrParser: LineParser {
         stamp = ISOStamp(zone: context.zone, names: true)
     }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         if line.first == 0x09 {
             guard hasOpen else { return .unparsed }
             open.buffer.addLine(line.part(1..<line.count))
             return .partial
         }
-        guard let fields = match(line) else { return line.isEmpty ? .nothing : .unparsed }
+        guard var fields = match(line) else { return line.isEmpty ? .nothing : .unparsed }
+        if fields.severity.isSecondary {
+            PostgreSQLForgery.undo(line, &fields, sessions)
+        }
         if fields.severity.isSecondary {
             guard hasOpen else { return .nothing }
             open.addSection(line, fields)
@@ -69,14 +72,15 @@ final class PostgreSQLStderrParser: LineParser {
         }
         let hadOpen = hasOpen
         swap(&open, &closed)
+        if hadOpen { close(&event) }
+        // Only now is it known who is in: the record before may have said so.
+        PostgreSQLForgery.undo(line, &fields, sessions)
         open.start(line, fields)
         hasOpen = true
-        guard hadOpen else { return .partial }
-        close(&event)
-        return .event
+        return hadOpen ? .event : .partial
     }
 
-    func finish(into event: inout LogEvent) -> LineOutcome {
+    mutating func finish(into event: inout LogEvent) -> LineOutcome {
         guard hasOpen else { return .nothing }
         hasOpen = false
         swap(&open, &closed)
@@ -84,12 +88,12 @@ final class PostgreSQLStderrParser: LineParser {
         return .event
     }
 
-    private func close(_ event: inout LogEvent) {
+    private mutating func close(_ event: inout LogEvent) {
         closed.closeSection()
         closed.record.fill(&event, closed.buffer, sessions)
     }
 
-    private func match(_ line: UnsafeRawBufferPointer) -> PostgreSQLPrefix.Fields? {
+    private mutating func match(_ line: UnsafeRawBufferPointer) -> PostgreSQLPrefix.Fields? {
         if let prefix, let fields = prefix.match(line, &stamp) {
             misses = 0
             return fields

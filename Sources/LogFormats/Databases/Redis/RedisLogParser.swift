@@ -1,13 +1,13 @@
 import Foundation
 
 /// Redis's and Valkey's log (since Redis 3): `pid:role day month year time level message`; the role is X (sentinel), C (child), S (replica) or M (master).
-final class RedisLogParser: LineParser {
+struct RedisLogParser: LineParser {
     private var clock: ZoneClock
     private let buffer = RecordBuffer()
 
     init(_ context: LogContext) { clock = ZoneClock(context.zone) }
 
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         guard !line.isEmpty else { return .nothing }
         guard let (_, colon) = line.number(at: 0), line.starts(with: ":", at: colon), colon + 2 < line.count, Self.isRole(line[colon + 1]),
@@ -31,7 +31,7 @@ final class RedisLogParser: LineParser {
     }
 
     /// `26 Nov 2026 05:34:24.225`.
-    private func stamp(_ line: UnsafeRawBufferPointer, _ at: Int) -> (Int64, Int)? {
+    private mutating func stamp(_ line: UnsafeRawBufferPointer, _ at: Int) -> (Int64, Int)? {
         guard line.count - at >= 24, let day = CivilTime.digits(line, at, 2), line[at + 2] == 0x20,
             let month = CivilTime.month(line[at + 3], line[at + 4], line[at + 5]), line[at + 6] == 0x20,
             let year = CivilTime.digits(line, at + 7, 4), line[at + 11] == 0x20, let hour = CivilTime.digits(line, at + 12, 2),
@@ -44,7 +44,7 @@ final class RedisLogParser: LineParser {
 
     // MARK: messages
 
-    private func read(_ event: inout LogEvent, isWarning: Bool) {
+    private mutating func read(_ event: inout LogEvent, isWarning: Bool) {
         let (text, start) = (event.text, event.message.range.lowerBound)
         func begins(_ words: StaticString) -> Bool { text.starts(with: words, at: start) }
         if begins("Accepted ") {
@@ -76,7 +76,7 @@ final class RedisLogParser: LineParser {
     }
 
     /// Who asks to be sent everything there is.
-    private func readReplica(_ event: inout LogEvent, _ start: Int, _ end: Int) {
+    private mutating func readReplica(_ event: inout LogEvent, _ start: Int, _ end: Int) {
         (event.action, event.outcome) = (.query, .success)
         let text = event.text
         let hostStart = (text.next(0x20, from: start) ?? start) + 1

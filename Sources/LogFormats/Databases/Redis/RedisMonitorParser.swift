@@ -1,6 +1,6 @@
 /// What `redis-cli MONITOR` prints: `1700000000.123456 [0 10.1.2.3:50000] "KEYS" "*"`. Every command is a line.
-final class RedisMonitorParser: LineParser {
-    func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
+struct RedisMonitorParser: LineParser {
+    mutating func parse(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> LineOutcome {
         let line = line.withoutCarriageReturn
         guard !line.isEmpty, !line.isEqual(to: "OK") else { return .nothing }
         // With an older client the protocol's status sign comes along.
