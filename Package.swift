@@ -94,7 +94,7 @@ let package = Package(
         module("ExternalTools", [.product(name: "Subprocess", package: "swift-subprocess")]),
         module("Cryptography", ["CGcrypt", "CPKCS11"]),
         // Tests that need no service.
-        tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "LogFormats", "Network", "CZlib", log]),
+        tests("AccessLogsTests", ["AccessLogs", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "CZlib", log]),
         tests("AssessmentTests", ["Assessment", "Exposure", "Findings"]),
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
