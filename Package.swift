@@ -72,7 +72,11 @@ let package = Package(
             "Exposure", ["Cryptography", "Estate", "Findings", "Network", "Probes", "Templates", "CEpoll", asn1, yams, log] + nio),
         module("PatientData", ["Cryptography", "Estate", "Findings", "Datastores", "Network", "ReferenceData", "CZlib", yams, log]),
         module("Sealing", ["Cryptography", "Datastores", "Findings", "Network", "ReferenceData"]),
-        module("AccessLogs", ["Estate", "Findings", "Geography", "LogFormats", "Network", "Patterns", "Sigma", "CZlib", log]),
+        module(
+            "AccessLogs",
+            [
+                "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "Patterns", "Sigma", "CLzma", "CZlib", "CZstd", log,
+            ]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
         // Foundation.
@@ -90,7 +94,7 @@ let package = Package(
         module("ExternalTools", [.product(name: "Subprocess", package: "swift-subprocess")]),
         module("Cryptography", ["CGcrypt", "CPKCS11"]),
         // Tests that need no service.
-        tests("AccessLogsTests", ["AccessLogs", "Estate", "Findings", "Geography", "Network", "CZlib", log]),
+        tests("AccessLogsTests", ["AccessLogs", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "CZlib", log]),
         tests("AssessmentTests", ["Assessment", "Exposure", "Findings"]),
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
@@ -133,6 +137,7 @@ let package = Package(
         .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
         systemLibrary("CVectorscan", "libhs", "libvectorscan-dev"),
         systemLibrary("CLibpq", "libpq", "libpq-dev"),
+        systemLibrary("CLzma", "liblzma", "liblzma-dev"),
         systemLibrary("CMaxMindDB", "libmaxminddb", "libmaxminddb-dev"),
         systemLibrary("CMariaDB", "libmariadb", "libmariadb-dev"),
         systemLibrary("CZlib", "zlib", "zlib1g-dev"),

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why a log file was not read, or not to its end.
 package enum LogFileError: Error, Hashable, Sendable {
     /// It was there when the folder was listed.
@@ -7,14 +9,26 @@ package enum LogFileError: Error, Hashable, Sendable {
     case notAFile
     /// Reading failed midway: `errno`.
     case failed(Int32)
-    /// A .gz that ends too early; what came before was read.
+    /// A compressed file that ends too early; what came before was read.
     case truncated
-    /// A .gz with broken content; what came before was read.
+    /// A compressed file with broken content; what came before was read.
     case damaged
-    /// A .gz that unfolds to far more than any log does.
+    /// A compressed file that unfolds to far more than any log does.
     case implausible
-    /// zstd, xz, bzip2: recognised, not read.
+    /// bzip2, and compressors that asked for too much memory: recognised, not read.
     case unsupportedCompression(String)
     /// The run was stopped.
     case interrupted
+}
+
+extension LogFileError {
+    init(errno code: Int32) {
+        self =
+            switch code {
+            case ENOENT, ENOTDIR: .vanished
+            case EACCES, EPERM: .denied
+            case EISDIR: .notAFile
+            default: .failed(code)
+            }
+    }
 }

@@ -1,11 +1,14 @@
 import Foundation
 
-/// The bytes of a log file, plain or unfolded from gzip, which its first bytes tell.
+/// The bytes of a log file, plain or unfolded, which its first bytes tell.
 ///
 /// Reads rather than maps: a log that is cut while it is being read (copytruncate) would kill a process that has it mapped.
-final class LogFileReader {
+package final class LogFileReader {
+    /// What `-` is read from.
+    package static let standardInput = "-"
+
     private let descriptor: Int32
-    private let inflater: Inflater?
+    private let decompressor: (any Decompressor)?
     private let input: UnsafeMutableRawBufferPointer
     private var pending = 0..<0
     private var atEnd = false
@@ -13,34 +16,42 @@ final class LogFileReader {
     /// What went wrong after the bytes that the last call gave.
     private var failure: LogFileError?
     /// Bytes read from the disk.
-    private(set) var consumed = 0
-    let size: Int
+    package private(set) var consumed = 0
+    /// Bytes on the disk when it was opened; 0 for standard input.
+    package let size: Int
+    package let identity: FileIdentity
 
     private static let inputSize = 256 << 10
     /// zlib's best is about 1,000 to 1; real logs reach 30 to 1. Small files may do as they like.
     private static let plausibleRatio = 200
-    private static let ratioApplies = 1 << 30
+    private let harmless: Int
 
-    init(path: String) throws(LogFileError) {
+    /// - Parameters:
+    ///   - path: `-` for standard input.
+    ///   - harmless: bytes that a file of any size may unfold to.
+    package init(path: String, harmless: Int = 1 << 30) throws(LogFileError) {
+        self.harmless = harmless
+        let isStandardInput = path == Self.standardInput
         // O_NONBLOCK: a pipe without a writer would hang the open.
-        descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.error(errno) }
+        descriptor = isStandardInput ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw LogFileError(errno: errno) }
         var status = stat()
-        var magic = [UInt8](repeating: 0, count: 6)
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard fstat(descriptor, &status) == 0, isStandardInput || status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw .notAFile
         }
-        size = Int(status.st_size)
-        let count = pread(descriptor, &magic, magic.count, 0)
+        size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+        identity = FileIdentity(status)
+        input = .allocate(byteCount: Self.inputSize, alignment: 16)
         do throws(LogFileError) {
-            if count < 0 { throw Self.error(errno) }
-            inflater = try Self.inflater(Array(magic.prefix(count)))
+            let filled = try Self.begin(descriptor, input)
+            (consumed, pending) = (filled, 0..<filled)
+            decompressor = try Compression.decompressor(for: Array(input.prefix(min(filled, Compression.magicLength))))
         } catch {
+            input.deallocate()
             close(descriptor)
             throw error
         }
-        input = .allocate(byteCount: inflater == nil ? 0 : Self.inputSize, alignment: 16)
     }
 
     deinit {
@@ -48,10 +59,13 @@ final class LogFileReader {
         input.deallocate()
     }
 
+    package var isCompressed: Bool { decompressor != nil }
+
     /// Fills part of `output`; 0 at the end. What was read before an error is given first.
-    func read(into output: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
+    package func read(into output: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
         if let failure { throw failure }
-        guard let inflater else { return try fill(output) }
+        guard !output.isEmpty else { return 0 }
+        guard let decompressor else { return try plain(output) }
         var written = 0
         do throws(LogFileError) {
             while written < output.count {
@@ -59,16 +73,22 @@ final class LogFileReader {
                     pending = 0..<(try fill(input))
                     atEnd = pending.isEmpty
                 }
+                let rest = UnsafeMutableRawBufferPointer(rebasing: output[written...])
                 if pending.isEmpty {
-                    if !inflater.isComplete { throw LogFileError.truncated }
+                    let moved = try decompressor.finish(into: rest)
+                    written += moved
+                    unfolded += moved
+                    if moved > 0 { continue }
+                    if !decompressor.isComplete { throw LogFileError.truncated }
                     break
                 }
-                let rest = UnsafeMutableRawBufferPointer(rebasing: output[written...])
-                let moved = try inflater.inflate(UnsafeMutableRawBufferPointer(rebasing: input[pending]), into: rest)
+                let moved = try decompressor.decompress(UnsafeRawBufferPointer(rebasing: input[pending]), into: rest)
                 pending = (pending.lowerBound + moved.read)..<pending.upperBound
                 written += moved.written
                 unfolded += moved.written
-                if unfolded > Self.ratioApplies, unfolded / max(consumed, 1) > Self.plausibleRatio { throw LogFileError.implausible }
+                if unfolded > harmless, unfolded / max(consumed, 1) > Self.plausibleRatio { throw LogFileError.implausible }
+                // A decoder that takes nothing and gives nothing would do so for ever.
+                if moved == (0, 0) { throw LogFileError.damaged }
             }
         } catch {
             guard written > 0 else { throw error }
@@ -77,31 +97,61 @@ final class LogFileReader {
         return written
     }
 
+    /// What was read to look at the beginning comes first.
+    private func plain(_ output: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
+        guard !pending.isEmpty else { return try fill(output) }
+        let taken = min(pending.count, output.count)
+        output.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[pending.lowerBound..<(pending.lowerBound + taken)]))
+        pending = (pending.lowerBound + taken)..<pending.upperBound
+        return taken
+    }
+
     private func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
+        let count = try Self.read(descriptor, buffer)
+        consumed += count
+        return count
+    }
+
+    /// Until there is enough to tell the compression; a pipe gives what it has.
+    private static func begin(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
+        var filled = 0
+        while filled < Compression.magicLength {
+            let count = try read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
+    private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
         while true {
             let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 {
-                consumed += count
-                return count
+            if count >= 0 { return count }
+            if errno == EAGAIN {
+                // Standard input may be a terminal or pipe that somebody else made non-blocking.
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                _ = poll(&waiting, 1, -1)
+            } else if errno != EINTR {
+                throw LogFileError(errno: errno)
             }
-            if errno != EINTR { throw Self.error(errno) }
         }
     }
+}
 
-    private static func inflater(_ magic: [UInt8]) throws(LogFileError) -> Inflater? {
-        if magic.starts(with: [0x1F, 0x8B]) { return try Inflater() }
-        if magic.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { throw .unsupportedCompression("zstd") }
-        if magic.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { throw .unsupportedCompression("xz") }
-        if magic.starts(with: [0x42, 0x5A, 0x68]) { throw .unsupportedCompression("bzip2") }
-        return nil
+/// Which file it is, whatever it is called.
+package struct FileIdentity: Hashable, Sendable {
+    package var device: UInt64
+    package var inode: UInt64
+
+    init(_ status: stat) {
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
     }
 
-    private static func error(_ code: Int32) -> LogFileError {
-        switch code {
-        case ENOENT, ENOTDIR: .vanished
-        case EACCES, EPERM: .denied
-        case EISDIR: .notAFile
-        default: .failed(code)
-        }
+    /// Nil when there is no such file.
+    package init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        self.init(status)
     }
 }

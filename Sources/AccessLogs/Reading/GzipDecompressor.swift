@@ -1,7 +1,7 @@
 import CZlib
 
 /// Unfolds gzip (RFC 1952), any number of members one after the other, as rotation and `cat a.gz b.gz` leave them.
-final class Inflater {
+final class GzipDecompressor: Decompressor {
     private var stream = z_stream()
     /// Between members: only a new member, padding, or the end may follow.
     private var isBetweenMembers = false
@@ -14,12 +14,9 @@ final class Inflater {
 
     deinit { inflateEnd(&stream) }
 
-    /// Whether the input may end here.
     var isComplete: Bool { ended || isBetweenMembers }
 
-    /// Moves bytes from `input` to `output`; says how many of each.
-    func inflate(_ input: UnsafeMutableRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws(LogFileError) -> (read: Int, written: Int)
-    {
+    func decompress(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws(LogFileError) -> (read: Int, written: Int) {
         var read = 0
         var written = 0
         while read < input.count, written < output.count, !ended {
@@ -33,13 +30,15 @@ final class Inflater {
                 isBetweenMembers = false
             }
             guard let source = input.baseAddress, let target = output.baseAddress else { break }
-            stream.next_in = (source + read).assumingMemoryBound(to: UInt8.self)
+            // zlib's declaration is older than `const`; it doesn't write there.
+            stream.next_in = UnsafeMutablePointer(mutating: (source + read).assumingMemoryBound(to: UInt8.self))
             stream.avail_in = UInt32(input.count - read)
             stream.next_out = (target + written).assumingMemoryBound(to: UInt8.self)
-            stream.avail_out = UInt32(output.count - written)
-            let code = CZlib.inflate(&stream, Z_NO_FLUSH)
+            stream.avail_out = UInt32(clamping: output.count - written)
+            let room = Int(stream.avail_out)
+            let code = inflate(&stream, Z_NO_FLUSH)
             read = input.count - Int(stream.avail_in)
-            written = output.count - Int(stream.avail_out)
+            written += room - Int(stream.avail_out)
             switch code {
             case Z_STREAM_END: isBetweenMembers = true
             case Z_OK, Z_BUF_ERROR: if stream.avail_in > 0, stream.avail_out > 0 { throw .damaged }

@@ -1,0 +1,2 @@
+// CLzma: the system library `liblzma` (Debian: liblzma-dev).
+#include <lzma.h>
