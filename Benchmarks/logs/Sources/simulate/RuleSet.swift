@@ -50,8 +50,16 @@ struct RuleSet {
             return
                 "    selection:\n        cs-uri-query|contains:\n\(list(random.within(2...9), &random) { "/" + word(&$0) + "/" })\n    condition: selection"
         case 3, 4:
-            return
-                "    selection:\n        cs-method: 'POST'\n        cs-uri-query|contains|all:\n\(list(2, &random) { "/" + word(&$0) })\n    condition: selection"
+            // Half of these name a place that every log is full of, and fail by the rest.
+            let common = number % 10 == 3 ? "/\(random.pick(["api", "search", "static", "doctor", "article"]))" : "/" + word(&random)
+            return """
+                    selection:
+                        cs-method: 'GET'
+                        cs-uri-query|contains|all:
+                            - '\(common)'
+                            - '/\(word(&random))'
+                    condition: selection
+                """
         case 5:
             return
                 "    keywords:\n\(list(random.within(3...20), &random) { word(&$0) + "(" }.replacing("            -", with: "        -"))\n    condition: keywords"
