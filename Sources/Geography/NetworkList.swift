@@ -115,11 +115,11 @@ extension CIDR {
         let shift = UInt64(max(0, address.bitCount - length))
         let base: IPAddress =
             switch address.family {
-            case .v4: IPAddress(v4: UInt32(truncatingIfNeeded: address.low >> shift << shift))
+            case .v4: IPAddress(v4: UInt32(truncatingIfNeeded: (address.low >> shift) << shift))
             case .v6:
                 shift >= 64
-                    ? IPAddress(v6High: address.high >> (shift - 64) << (shift - 64), low: 0)
-                    : IPAddress(v6High: address.high, low: address.low >> shift << shift)
+                    ? IPAddress(v6High: (address.high >> (shift - 64)) << (shift - 64), low: 0)
+                    : IPAddress(v6High: address.high, low: (address.low >> shift) << shift)
             }
         self.init("\(base)/\(length)")
     }
