@@ -94,8 +94,10 @@ let package = Package(
         module("ExternalTools", [.product(name: "Subprocess", package: "swift-subprocess")]),
         module("Cryptography", ["CGcrypt", "CPKCS11"]),
         // Tests that need no service.
-        tests("AccessLogsTests", ["AccessLogs", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "CZlib", log]),
-        tests("AssessmentTests", ["Assessment", "Exposure", "Findings"]),
+        tests(
+            "AccessLogsTests",
+            ["AccessLogs", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "Patterns", "Sigma", "CZlib", log]),
+        tests("AssessmentTests", ["AccessLogs", "Assessment", "Exposure", "Findings"]),
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),
         tests("EstateTests", ["Cryptography", "Estate", "Network"]),

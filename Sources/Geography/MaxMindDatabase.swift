@@ -19,14 +19,16 @@ package final class MaxMindDatabase: @unchecked Sendable {
 
     /// - Throws: ``Problem``.
     package init(path: String) throws(Problem) {
-        handle = .allocate(capacity: 1)
+        // Nothing of self is set before the file is open: an initializer that throws later would run deinit on what isn't.
+        let handle = UnsafeMutablePointer<MMDB_s>.allocate(capacity: 1)
         handle.initialize(to: MMDB_s())
-        self.path = path
         let status = MMDB_open(path, UInt32(MMDB_MODE_MMAP), handle)
         guard status == MMDB_SUCCESS else {
             handle.deallocate()
             throw Problem(path: path, reason: MMDB_strerror(status).map { String(cString: $0) } ?? "error \(status)")
         }
+        self.handle = handle
+        self.path = path
     }
 
     deinit {

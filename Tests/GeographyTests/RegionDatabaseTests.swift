@@ -71,10 +71,12 @@ struct RegionDatabaseTests {
         let inner = try #require(CIDR("10.1.0.0/16"))
         let resolver = RegionResolver(
             database: try RegionDatabase(v4Path: files.v4, v6Path: files.v6), overrides: [(outer, "CN"), (inner, "US"), (inner, "??")])
-        #expect(resolver.verdict(of: try address("10.1.2.3")) == RegionVerdict(region: .overseas(try #require(RegionCode("US"))), source: .override))
-        #expect(resolver.verdict(of: try address("10.2.0.1")) == RegionVerdict(region: .mainland, source: .override))
+        #expect(
+            resolver.verdict(of: try address("10.1.2.3"))
+                == RegionVerdict(region: .overseas(try #require(RegionCode("US"))), source: .override, confidence: .certain))
+        #expect(resolver.verdict(of: try address("10.2.0.1")) == RegionVerdict(region: .mainland, source: .override, confidence: .certain))
         #expect(resolver.verdict(of: try address("192.168.0.1")).source == .range)
-        #expect(resolver.verdict(of: try address("1.0.1.1")) == RegionVerdict(region: .mainland, source: .database))
+        #expect(resolver.verdict(of: try address("1.0.1.1")) == RegionVerdict(region: .mainland, source: .database, confidence: .moderate))
     }
 
     @Test(

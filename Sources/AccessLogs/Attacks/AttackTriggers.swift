@@ -60,7 +60,7 @@ package enum AttackTriggers {
         .. %2e%2e .%2e %2e. %252e %25252e %c0%ae %c0%af %c1%9c %c1%1c %c0%2f %c0%5c %e0%80 %u002e %u2215 %uff0e %%32 %%35 ..%5c %5c.. %255c
         < %3c %253c %u003c %uff1c \\x3c javascript: javascript%3a java%09 java%0a onerror onload= onload%3d onmouse onfocus onclick= +adw- srcdoc document.cookie
         ${ %24{ %24%7b $%7b %2524%257b #{ %23{ %23%7b {{ %7b%7b {%25 {%+ %7b%25 *{ %2a{ %{ %25{ %25%7b @( %40( ~{ %7e{ jndi %24%24%7b
-        ␠or␠ +or+ %20or%20 %09or %0aor %0dor %a0or )or( )or␠ )or+ )or%20 %29or +or( %20or( ␠and␠ +and+ %20and%20 %09and %0aand %0dand %a0and )and( %29and +and( %20and( |or| %7c%7cor
+        ␠or␠ +or+ %20or%20 %09or %0aor %0dor %a0or )or( )or␠ )or+ )or%20 %29or +or( %20or( ␠and␠ +and+ %20and%20 %09and %0aand %0dand %a0and )and( %29and +and( %20and( |or| %7c%7cor ␠xor␠ +xor+ %20xor%20 0xor /%2e
         +having+ %20having%20 union+ union%20 union␠ union( union/ union%0 union%28 union%a0 union%2b union%23 union%2f +union %20union
         select+ select%20 select␠ select( select/ select%0 select%28 select%a0 select%2b select* select@ select' select%40 order+by order%20by order␠by group+by group%20by
         /* %2f* %2f%2a --+ --%20 --%0 --␠ --- 1-- 1%2d%2d %2d%2d+ %23␠http || %7c%7c && %26%26 %2526%2526
@@ -91,11 +91,8 @@ package enum AttackTriggers {
     private static let hidden: [String] = (0x61...0x7A).map { "%" + String($0, radix: 16) } + (0x41...0x5A).map { "%" + String($0, radix: 16) }
 
     private static let needles: [String] = {
-        let paths = AttackNeedles.target.filter {
-            !$0.signs.isDisjoint(with: [.probePath, .adminInterface, .webShell, .scannerTool]) || $0.feature == .shellName
-        }
-        let all = paths + AttackNeedles.userAgent
-        return hidden + all.map { String(decoding: $0.text, as: UTF8.self) }.filter { $0.utf8.count >= 3 }
+        let named = AttackNeedles.target.filter { !$0.signs.isEmpty || $0.feature == .shellName } + AttackNeedles.userAgent
+        return hidden + named.map { String(decoding: $0.text, as: UTF8.self) }.filter { $0.utf8.count >= 3 }
     }()
 
     private static let folders =

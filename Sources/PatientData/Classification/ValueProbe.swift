@@ -29,6 +29,9 @@ package struct ValueProbe: Hashable, Sendable {
 }
 
 extension ValueProbe {
+    /// See ``ValueReading/confirms(_:_:)``.
+    package static func confirms(_ kind: DataKind, _ value: UnsafeBufferPointer<UInt8>) -> Bool { ValueReading.confirms(kind, value) }
+
     /// ``ValueReading/confirms(_:_:)`` for a text.
     package static func confirms(_ kind: DataKind, _ value: String) -> Bool {
         var value = value
