@@ -45,7 +45,8 @@ package struct Place: Hashable, Sendable {
 
 /// The middles of regions and how far their land reaches from there, roughly: plain geography, to whole degrees and to 50 km.
 ///
-/// Mainland China is one region here; its parts aren't told apart.
+/// Of the largest (Canada, mainland China, Russia, the United States) it is where nearly all people live, not all of the land. Mainland China is one
+/// region here; its parts aren't told apart.
 package enum RegionCentres {
     package static func place(of code: RegionCode) -> Place? {
         let (first, second) = (Int(code.packed >> 8) - 0x41, Int(code.packed & 0xFF) - 0x41)
@@ -70,8 +71,8 @@ package enum RegionCentres {
         AD 43 2 50; AE 24 54 250; AF 34 66 700; AG 17 -62 50; AI 18 -63 50; AL 41 20 200; AM 40 45 200; AO -12 18 800; AQ -80 0 3000; AR -35 -65 1900;
         AS -14 -170 150; AT 47 14 350; AU -25 134 2200; AW 13 -70 50; AX 60 20 50; AZ 40 48 300; BA 44 18 200; BB 13 -60 50; BD 24 90 350; BE 51 5 150;
         BF 12 -2 450; BG 43 25 300; BH 26 51 50; BI -3 30 150; BJ 9 2 400; BL 18 -63 50; BM 32 -65 50; BN 5 115 100; BO -17 -65 850; BQ 12 -68 500;
-        BR -11 -53 2400; BS 24 -77 450; BT 27 90 200; BW -22 24 600; BY 53 28 350; BZ 17 -89 200; CA 57 -100 2900; CC -12 97 50; CD -3 23 1200;
-        CF 7 21 700; CG -1 15 600; CH 47 8 200; CI 8 -6 400; CK -20 -160 700; CL -33 -71 2400; CM 6 12 600; CN 35 104 2500; CO 4 -73 900; CR 10 -84 250;
+        BR -11 -53 2400; BS 24 -77 450; BT 27 90 200; BW -22 24 600; BY 53 28 350; BZ 17 -89 200; CA 48 -95 2600; CC -12 97 50; CD -3 23 1200;
+        CF 7 21 700; CG -1 15 600; CH 47 8 200; CI 8 -6 400; CK -20 -160 700; CL -33 -71 2400; CM 6 12 600; CN 33 112 1300; CO 4 -73 900; CR 10 -84 250;
         CU 22 -79 650; CV 16 -24 200; CW 12 -69 50; CX -10 106 50; CY 35 33 150; CZ 50 15 250; DE 51 10 450; DJ 12 43 150; DK 56 10 300; DM 15 -61 50;
         DO 19 -70 200; DZ 28 3 1200; EC -2 -78 500; EE 59 26 200; EG 27 30 650; EH 25 -14 450; ER 15 39 450; ES 40 -4 600; ET 9 40 800; FI 64 26 600;
         FJ -18 178 300; FK -52 -59 150; FM 7 152 1400; FO 62 -7 100; FR 46 2 600; GA -1 12 400; GB 54 -2 600; GD 12 -62 50; GE 42 43 350; GF 4 -53 250;
@@ -86,11 +87,11 @@ package enum RegionCentres {
         NC -21 165 250; NE 17 9 850; NF -29 168 50; NG 9 8 700; NI 13 -85 300; NL 52 5 200; NO 65 14 900; NP 28 84 450; NR -1 167 50; NU -19 -170 50;
         NZ -41 173 900; OM 21 56 500; PA 9 -80 350; PE -10 -75 1100; PF -15 -145 1200; PG -6 145 700; PH 12 122 1000; PK 30 70 900; PL 52 19 400;
         PM 47 -56 50; PN -25 -130 300; PR 18 -66 100; PS 32 35 100; PT 39 -8 400; PW 7 134 250; PY -23 -58 500; QA 25 51 100; RE -21 56 50; RO 46 25 400;
-        RS 44 21 250; RU 60 95 4000; RW -2 30 150; SA 24 45 1200; SB -9 160 600; SC -5 55 900; SD 16 30 900; SE 62 16 850; SG 1 104 50; SH -16 -6 2500;
+        RS 44 21 250; RU 57 50 2200; RW -2 30 150; SA 24 45 1200; SB -9 160 600; SC -5 55 900; SD 16 30 900; SE 62 16 850; SG 1 104 50; SH -16 -6 2500;
         SI 46 15 150; SJ 78 18 300; SK 49 20 250; SL 8 -12 200; SM 44 12 50; SN 14 -14 350; SO 5 46 1000; SR 4 -56 300; SS 7 30 600; ST 0 7 150;
         SV 14 -89 150; SX 18 -63 50; SY 35 38 400; SZ -27 31 100; TC 22 -72 100; TD 15 19 900; TF -49 69 1500; TG 8 1 350; TH 15 101 850; TJ 39 71 400;
         TK -9 -172 100; TL -9 126 200; TM 39 59 600; TN 34 9 450; TO -20 -175 400; TR 39 35 850; TT 11 -61 100; TV -8 178 400; TW 24 121 250;
-        TZ -6 35 700; UA 49 32 700; UG 1 32 350; US 40 -98 4500; UY -33 -56 350; UZ 41 64 700; VA 42 12 50; VC 13 -61 50; VE 7 -66 800; VG 18 -64 50;
+        TZ -6 35 700; UA 49 32 700; UG 1 32 350; US 39 -96 2400; UY -33 -56 350; UZ 41 64 700; VA 42 12 50; VC 13 -61 50; VE 7 -66 800; VG 18 -64 50;
         VI 18 -65 50; VN 16 107 900; VU -16 167 500; WF -14 -177 150; WS -14 -172 100; XK 43 21 100; YE 15 48 600; YT -13 45 50; ZA -29 25 900;
         ZM -14 28 700; ZW -19 30 450
         """

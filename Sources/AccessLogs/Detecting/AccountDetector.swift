@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Geography
+import Network
 
 /// Accounts that wake up after months, and accounts that are in two places at once.
 struct AccountDetector {
@@ -58,12 +59,18 @@ struct AccountDetector {
         return stories.compactMap { story($0, detail) }
     }
 
-    /// Regions are large: only what lies between their edges counts.
+    /// Places are rough: only what lies between their edges counts. Who comes through a provider's servers is not where those are.
     private func kilometresPerHour(_ jump: AccountLife.Jump) -> Double {
-        guard let distance = RegionDistance.least(RegionCode(packed: jump.fromRegion), RegionCode(packed: jump.toRegion)), distance > 0 else {
-            return 0
-        }
-        return distance / max(Double(jump.arrived - min(jump.left, jump.arrived)) / 3_600, 1.0 / 60)
+        guard let origin = place(jump.origin), let destination = place(jump.destination) else { return 0 }
+        return origin.leastKilometres(to: destination) / max(Double(jump.arrived - min(jump.left, jump.arrived)) / 3_600, 1.0 / 60)
+    }
+
+    private func place(_ identity: Identity) -> Place? {
+        guard let resolver = context.settings.resolver else { return nil }
+        let address = IPAddress(v6High: identity.high, low: identity.low)
+        let verdict = resolver.verdict(of: address)
+        guard verdict.tags.isDisjoint(with: [.dataCentre, .vpn, .anycast]), verdict.confidence >= .moderate else { return nil }
+        return resolver.place(of: address)
     }
 
     private func story(_ jumps: [AccountLife.Jump], _ detail: ActorDetail) -> Suspicion? {

@@ -61,6 +61,8 @@ package struct DetectionThresholds: Sendable {
     /// Addresses that a wave of failures comes from, at least.
     package var swarmAddresses = 10
     package var swarmFailures = 30
+    /// Failures of one client program in one hour, from which the hour belongs to a wave.
+    package var swarmHour = 5
     package var swarmFailureShare = 0.5
 
     // Attacking.

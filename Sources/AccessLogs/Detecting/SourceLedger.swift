@@ -26,7 +26,7 @@ package struct SourceLedger: Sendable {
         package var accounts = DistinctSketch()
         package var network = Majority(none: Identity.none)
         package var shape = Majority(none: UInt64(0))
-        package var place = Place.none
+        package var place = LinePlace.none
         package var sample = Identity.none
         package var unknownAccounts: UInt32 = 0
     }
@@ -36,7 +36,7 @@ package struct SourceLedger: Sendable {
         package var account: UInt64
         package var shape: UInt64
         package var time: UInt32
-        package var place: Place
+        package var place: LinePlace
     }
 
     /// Sizes of ordinary answers of one shape, by octave.
@@ -71,7 +71,7 @@ package struct SourceLedger: Sendable {
             tamperings.append(
                 Tampering(
                     address: Identity(high: digest.high, low: digest.low), account: digest.account, shape: digest.shape, time: digest.time,
-                    place: Place(digest)))
+                    place: LinePlace(digest)))
         }
         if Self.isSample(digest), digest.shape != 0, sizes.count < Self.sizeLimit || sizes[digest.shape] != nil {
             sizes[digest.shape, default: OctaveCounts()].add(digest.bytes)
@@ -99,7 +99,7 @@ package struct SourceLedger: Sendable {
 
     private static func update(_ wave: inout Wave, _ sign: LoginSign, _ identity: Identity, _ digest: EventDigest) {
         wave.tallies[sign.rawValue] &+= 1
-        if digest.time < wave.first { (wave.first, wave.place, wave.sample) = (digest.time, Place(digest), identity) }
+        if digest.time < wave.first { (wave.first, wave.place, wave.sample) = (digest.time, LinePlace(digest), identity) }
         wave.last = max(wave.last, digest.time)
         wave.addresses.insert(identity.word)
         if digest.account != 0 { wave.accounts.insert(digest.account) }

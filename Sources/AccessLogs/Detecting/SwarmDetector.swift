@@ -23,12 +23,16 @@ struct SwarmDetector {
         return waves.map(meaning.failures).sorted()[waves.count * 9 / 10]
     }
 
-    /// Hours of the same agent in which failures prevail, joined where they follow each other within a day.
+    /// Hours of the same agent in which failures prevail, joined where they follow each other within hours.
     private func swarms(of agent: UInt32, _ waves: [SourceLedger.Wave]) -> [Suspicion] {
         var found: [Suspicion] = []
         var current: SourceLedger.Wave?
-        for wave in waves where Double(meaning.failures(wave)) >= context.thresholds.swarmFailureShare * Double(wave.attempts) {
-            if var joined = current, wave.first <= joined.last &+ 86_400 {
+        for wave in waves {
+            let failures = meaning.failures(wave)
+            guard failures >= context.thresholds.swarmHour,
+                Double(failures) >= context.thresholds.swarmFailureShare * Double(wave.attempts)
+            else { continue }
+            if var joined = current, wave.first <= joined.last &+ 3 * 3_600 {
                 joined.merge(wave)
                 current = joined
             } else {
