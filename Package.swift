@@ -53,7 +53,7 @@ let package = Package(
             name: "suwen",
             dependencies: [
                 "Assessment", "Estate", "Findings", "Network", "Regulations", "Reporting", "Samples", "Exposure", "PatientData", "AccessLogs",
-                "Regime", "Datastores", "Cryptography", "Sealing", "Templates", "Geography", "LogFormats",
+                "Regime", "Datastores", "Cryptography", "Sealing", "Templates", "Geography", "LogFormats", "Sigma",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), log,
             ],
             swiftSettings: swiftSettings),
@@ -75,7 +75,8 @@ let package = Package(
         module(
             "AccessLogs",
             [
-                "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "Patterns", "Sigma", "CLzma", "CZlib", "CZstd", log,
+                "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns", "Sigma", "CLzma", "CZlib", "CZstd",
+                log,
             ]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
@@ -96,7 +97,7 @@ let package = Package(
         // Tests that need no service.
         tests(
             "AccessLogsTests",
-            ["AccessLogs", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "Patterns", "Sigma", "CZlib", log]),
+            ["AccessLogs", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns", "Sigma", "CZlib", log]),
         tests("AssessmentTests", ["AccessLogs", "Assessment", "Exposure", "Findings"]),
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),

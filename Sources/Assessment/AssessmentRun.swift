@@ -26,7 +26,7 @@ package enum AssessmentRun {
     ) async -> [Inspection] {
         let inspectors: [any Inspector] = [
             ExposureInspector(personData: PatientDataDetectors()), PatientDataInspector(),
-            AccessLogInspector(retentionDays: catalogue.thresholds.logRetentionDays), RegimeInspector(),
+            AccessLogInspector(retentionDays: catalogue.thresholds.logRetentionDays, personalData: LogDataDetectors()), RegimeInspector(),
         ]
         return await withTaskGroup(of: Inspection.self) { group in
             for inspector in inspectors {

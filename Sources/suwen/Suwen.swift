@@ -20,7 +20,7 @@ struct Suwen: AsyncParsableCommand {
         subcommands: [
             AssessCommand.self, ScanCommand.self, DiscoverCommand.self, LogsCommand.self, RegimeCommand.self, EstateCommand.self, FindingCommand.self,
             SampleCommand.self, KeysCommand.self, SealCommand.self, UnsealCommand.self, RotateCommand.self, OpenCommand.self,
-            SelftestCommand.self, TemplatesCommand.self,
+            SelftestCommand.self, TemplatesCommand.self, RulesCommand.self,
         ])
 }
 

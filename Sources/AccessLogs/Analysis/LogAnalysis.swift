@@ -46,6 +46,8 @@ package struct LogAnalysis: Sendable {
     package var limits = ActorLimits()
     /// Rules of others that events are matched against.
     package var rules: RuleBook?
+    /// Tells personal data; nil: logs are not looked through for it.
+    package var personalData: PersonalDataProbe?
     /// Only events within are judged; retention looks at all.
     package var since: Date?
     package var until: Date?
@@ -83,6 +85,7 @@ package struct LogAnalysis: Sendable {
         var plan = LinePlan(settings: settings)
         plan.trustedProxies = request.trustedProxies
         plan.window = window
+        plan.personalData = personalData
         plan.rules = rules.flatMap { $0.isEmpty ? nil : $0 }
         let name = request.name
         let pipeline = SourcePipeline(files: planned.files, plan: plan, limits: limits, threads: threads) { done in
@@ -109,6 +112,7 @@ package struct LogAnalysis: Sendable {
         for index in source.incidents.indices { source.incidents[index].tellPlaces(evidence) }
         var rules = tally.rules
         source.incidents += rules?.finish(evidence, settings) ?? []
+        source.incidents += PersonalDataStory(evidence: evidence).incidents(tally.personalData)
         return (source, tally.wasStopped)
     }
 

@@ -11,9 +11,12 @@ struct ChunkParser {
     private var digest = EventDigest()
     private var dialect: StatementDialect?
     private var watcher: LineWatcher?
+    /// Of this thread, as the ledger.
+    let personalData: PersonalDataTally
 
     init(plan: LinePlan) {
         self.plan = plan
+        personalData = PersonalDataTally(key: plan.seed)
         digester = Digester(plan: plan)
     }
 
@@ -86,6 +89,9 @@ struct ChunkParser {
         let sighting = isInChunk ? watcher.take(line ?? 0..<0, in: chunk.bytes) : watcher.take(event)
         if sighting.isTriggered, event.action == .request { digest.signs |= UInt32(watcher.attackSigns(of: event).rawValue) }
         if sighting.hasCandidates { matchRules(watcher, chunk) }
+        plan.personalData?.examine(
+            event, isTriggered: sighting.mayHoldPersonalData, shape: digest.shape,
+            at: LeakLine(file: digest.file, line: digest.offset, time: event.time), into: personalData)
     }
 
     private func matchRules(_ watcher: LineWatcher, _ chunk: LogChunk) {

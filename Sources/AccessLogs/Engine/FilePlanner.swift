@@ -59,10 +59,11 @@ struct FilePlanner {
         }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[0..<filled])
         let lines = Self.lines(of: bytes, isWhole: filled < buffer.count)
-        let context = LogContext(zone: zone, modified: Self.modified(path), path: path, fieldMap: fieldMap)
+        var context = LogContext(zone: zone, modified: Self.modified(path), path: path, fieldMap: fieldMap)
         let found = format ?? FormatDetector.detect(lines, context)?.format
         // An empty file is of any format, and has nothing to say.
         guard let format = found ?? (lines.isEmpty ? LogFormat.all.first : nil) else { return nil }
+        if format.isYearless { context.newYears = try Self.newYears(path, zone, context.modified) }
         let file = PlannedFile(path: path, format: format, context: context, size: reader.size)
         return Probe(file: file, head: Array(bytes.prefix(4_096)), firstTime: Self.firstTime(lines, format, context))
     }
@@ -87,6 +88,28 @@ struct FilePlanner {
         var event = LogEvent()
         for line in lines where parser.parse(line, into: &event) == .event && event.time != LogEvent.noTime { return event.time }
         return parser.finish(into: &event) == .event && event.time != LogEvent.noTime ? event.time : nil
+    }
+
+    /// Stamps without a year say how often a year ended only when all have been seen.
+    private static func newYears(_ path: String, _ zone: TimeZone, _ modified: Date?) throws(LogFileError) -> Int {
+        let cutter = try LineCutter(path: path, capacity: LogChunk.size)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: LogChunk.size, alignment: 64)
+        defer { buffer.deallocate() }
+        var counter = NewYearCounter()
+        do throws(LogFileError) {
+            while let cut = try cutter.next(into: buffer) {
+                let bytes = UnsafeRawBufferPointer(rebasing: buffer[0..<cut.count])
+                var start = 0
+                while start < bytes.count {
+                    let end = bytes.next(0x0A, from: start) ?? bytes.count
+                    counter.consume(bytes.part(start..<end))
+                    start = end + 1
+                }
+            }
+        } catch {
+            // The reading proper meets it again.
+        }
+        return counter.newYears(zone: zone, modified: modified)
     }
 
     private static func modified(_ path: String) -> Date? {

@@ -12,6 +12,7 @@ package struct LinePlan: Sendable {
     package var settings: DetectionSettings
     package var seed: UInt64
     package var rules: RuleBook?
+    package var personalData: PersonalDataProbe?
     package var source: UInt16 = 0
 
     package init(settings: DetectionSettings, seed: UInt64 = .random(in: .min ... .max)) {

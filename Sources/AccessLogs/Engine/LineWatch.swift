@@ -10,17 +10,20 @@ final class LineWatch: Sendable {
     let looksForAttacks: Bool
     /// Ids below are ``AttackTriggers/Kind``; those from here on are literals of the matcher.
     static let ruleBase: UInt32 = 16
+    /// The id of what stands before persons' names and secrets.
+    static let personalData: UInt32 = 8
 
     /// Nil when there is nothing to look for.
-    init?(_ format: LogFormat, _ rules: RuleBook?) {
+    init?(_ format: LogFormat, _ rules: RuleBook?, looksForPersonalData: Bool) {
         looksForAttacks = format.family == .web || format.family == .proxy || format.family == .application
         matcher = rules?.matcher(for: format)
         plan = rules?.plan
         var literals = looksForAttacks ? AttackTriggers.literals() : []
+        if looksForPersonalData { literals += PersonalDataTriggers.literals(id: Self.personalData) }
         for literal in matcher?.literals ?? [] {
             literals.append(PatternSet.Literal(bytes: literal.bytes, id: Self.ruleBase + literal.id, ignoresCase: literal.ignoresCase))
         }
-        guard looksForAttacks || matcher != nil, let set = try? PatternSet(literals) else { return nil }
+        guard !literals.isEmpty || matcher != nil, let set = try? PatternSet(literals) else { return nil }
         self.set = set
     }
 }
@@ -68,6 +71,8 @@ final class LineWatcher {
         var isTriggered = false
         /// Rules to be evaluated.
         var hasCandidates = false
+        /// Names of what is a person's or a secret stand in it.
+        var mayHoldPersonalData = false
     }
 
     /// - Parameter line: where the line stands in the chunk that was scanned. Hits of lines before it are passed over.
@@ -82,17 +87,21 @@ final class LineWatcher {
 
     private func collect(upTo end: Int, in bytes: UnsafeRawBufferPointer) -> Sighting {
         var attack = AttackTriggers.Line()
+        var mayHoldPersonalData = false
         rules?.begin()
         while next < hits.count, Int(hits[next].end) <= end {
             let hit = hits[next]
             next += 1
             if hit.id >= LineWatch.ruleBase {
                 rules?.note(literal: hit.id - LineWatch.ruleBase)
+            } else if hit.id == LineWatch.personalData {
+                mayHoldPersonalData = true
             } else if let kind = AttackTriggers.Kind(rawValue: hit.id) {
                 attack.note(kind, end: Int(hit.end), in: bytes)
             }
         }
-        return Sighting(isTriggered: attack.isTriggered, hasCandidates: rules?.finish() ?? false)
+        return Sighting(
+            isTriggered: attack.isTriggered, hasCandidates: rules?.finish() ?? false, mayHoldPersonalData: mayHoldPersonalData)
     }
 
     /// For events whose text is not the line: decoded, or of several lines.

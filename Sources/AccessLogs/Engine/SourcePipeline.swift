@@ -31,7 +31,7 @@ final class SourcePipeline: @unchecked Sendable {
     /// Guards everything below.
     private let condition = NSCondition()
     private var nextFile = 0
-    private var reader: ChunkReader?
+    private var reader: LineCutter?
     private var sequentialParser: (any LineParser)?
     private var isReading = false
     private var isReadToEnd = false
@@ -56,6 +56,7 @@ final class SourcePipeline: @unchecked Sendable {
     private var nextForRules = 0
     private var isTallyingRules = false
     private var ledger = SourceLedger()
+    private let personalData: PersonalDataTally
 
     private final class PartitionBox {
         var partition: Partition
@@ -74,11 +75,14 @@ final class SourcePipeline: @unchecked Sendable {
         self.files = files
         self.plan = plan
         self.threads = threads
+        personalData = PersonalDataTally(key: plan.seed)
         self.progress = progress
         partitions = (0..<Partition.count).map { _ in PartitionBox(Partition(seed: plan.seed, limits: limits)) }
         counts = [FileCount](repeating: FileCount(), count: files.count)
         chunkLines = [[Int]](repeating: [], count: files.count)
-        for file in files where watches[file.format.id] == nil { watches[file.format.id] = LineWatch(file.format, plan.rules) }
+        for file in files where watches[file.format.id] == nil {
+            watches[file.format.id] = LineWatch(file.format, plan.rules, looksForPersonalData: plan.personalData != nil)
+        }
         ruleTally = plan.rules.map { RuleTally($0) }
     }
 
@@ -88,7 +92,8 @@ final class SourcePipeline: @unchecked Sendable {
         let first = digesters.first ?? Digester(plan: plan)
         let digester = digesters.dropFirst().reduce(into: first) { $0.merge($1) }
         return SourceTally(
-            files: files, counts: counts, chunkLines: chunkLines, rules: ruleTally, failures: failures, wasStopped: isStopped,
+            files: files, counts: counts, chunkLines: chunkLines, rules: ruleTally, personalData: personalData, failures: failures,
+            wasStopped: isStopped,
             timeline: digester.timeline,
             shapes: digester.shapes.texts.merging(digester.statements.shapes.names) { first, _ in first },
             accountNames: digester.accounts.names, agentNames: digester.agents.names, addresses: partitions.map { $0.partition.addresses },
@@ -113,6 +118,7 @@ final class SourcePipeline: @unchecked Sendable {
         }
         digesters.append(parser.digester)
         ledger.merge(parser.ledger)
+        personalData.merge(parser.personalData)
         condition.broadcast()
         condition.unlock()
     }
@@ -228,7 +234,7 @@ final class SourcePipeline: @unchecked Sendable {
                 let file = files[nextFile]
                 sequentialParser = file.format.isLineWise ? nil : file.format.makeParser(file.context)
                 do throws(LogFileError) {
-                    reader = try ChunkReader(path: file.path, file: nextFile)
+                    reader = try LineCutter(path: file.path, capacity: LogChunk.size)
                 } catch {
                     failures[nextFile] = error
                     nextFile += 1
@@ -236,7 +242,10 @@ final class SourcePipeline: @unchecked Sendable {
                 }
             }
             do throws(LogFileError) {
-                if try reader?.next(into: chunk) == true { return true }
+                if let cut = try reader?.next(into: chunk.buffer) {
+                    (chunk.file, chunk.number, chunk.filled, chunk.isLast) = (nextFile, cut.index, cut.count, cut.isLast)
+                    return true
+                }
             } catch {
                 failures[nextFile] = error
             }

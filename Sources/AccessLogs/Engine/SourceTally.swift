@@ -5,6 +5,7 @@ struct SourceTally {
     /// Lines of each chunk, by file: see ``LinePlace``.
     var chunkLines: [[Int]]
     var rules: RuleTally?
+    var personalData: PersonalDataTally
     /// Why a file was not read, or not to its end; by the file's index.
     var failures: [Int: LogFileError]
     var wasStopped: Bool

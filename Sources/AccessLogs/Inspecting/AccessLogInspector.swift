@@ -3,6 +3,7 @@ package import Findings
 import Foundation
 package import Geography
 import Logging
+import Sigma
 
 /// Reads the declared access logs: whether they are kept, whether they have gaps, who came from where, and what happened.
 package struct AccessLogInspector: Inspector {
@@ -28,19 +29,22 @@ package struct AccessLogInspector: Inspector {
 
     private let retentionDays: Int
     private let limits: ActorLimits
+    private let personalData: (any PersonalDataDetector)?
     private let regionData: (v4: String, v6: String)
 
     /// - Parameters:
     ///   - retentionDays: how long logs must be kept.
     ///   - regionData: paths of the region files.
     ///   - limits: how many identities of one source are held at once.
+    ///   - personalData: tells personal data; nil: logs are not looked through for it.
     package init(
         retentionDays: Int = 184, regionData: (v4: String, v6: String) = (RegionDatabase.defaultV4Path, RegionDatabase.defaultV6Path),
-        limits: ActorLimits = ActorLimits()
+        limits: ActorLimits = ActorLimits(), personalData: (any PersonalDataDetector)? = nil
     ) {
         self.retentionDays = retentionDays
         self.regionData = regionData
         self.limits = limits
+        self.personalData = personalData
     }
 
     package func inspect(_ estate: Estate, _ context: InspectionContext) async -> Inspection {
@@ -49,10 +53,19 @@ package struct AccessLogInspector: Inspector {
             return Inspection(.accessLogs, checks: Self.checks.map { CheckResult($0, .notAssessed(reason), examined: 0) })
         }
         let (resolver, regionProblem) = RegionData.resolver(estate.regions, v4Path: regionData.v4, v6Path: regionData.v6)
+        var ruleProblem: Message?
         var analysis = LogAnalysis(settings: DetectionSettings(estate.operations, now: context.now, resolver: resolver))
         analysis.retentionDays = retentionDays
         analysis.limits = limits
-        return await inspect(estate.logs.map { LogRequest($0) }, analysis, regionProblem: regionProblem, context).inspection
+        analysis.personalData = personalData.map { PersonalDataProbe(detector: $0) }
+        do throws(SigmaRuleSet.Unreadable) {
+            if !estate.operations.rules.isEmpty { analysis.rules = RuleBook(try SigmaRuleSet.load(estate.operations.rules.map(\.path))) }
+        } catch {
+            ruleProblem = Message("access-logs.rules-unreadable", ["path": .text(error.path)])
+        }
+        var inspection = await inspect(estate.logs.map { LogRequest($0) }, analysis, regionProblem: regionProblem, context).inspection
+        if let ruleProblem { inspection.unexamined.append(Unexamined("access-logs", ruleProblem)) }
+        return inspection
     }
 
     /// - Parameter regionProblem: why `analysis` has no region data, if it hasn't.

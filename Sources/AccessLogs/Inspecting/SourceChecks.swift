@@ -98,8 +98,10 @@ struct SourceChecks {
 extension Incident {
     /// The incident as a finding of its check. Recognised again by kind, source, and whom it is about.
     package var finding: Finding {
-        let who = [network ?? "", account ?? "", region.name, rule?.id ?? ""].joined(separator: " ")
+        let discriminator = if case .text(let text) = facts["discriminator"] { text } else { "" }
+        let who = [network ?? "", account ?? "", region.name, rule?.id ?? "", discriminator].joined(separator: " ")
         var facts = facts
+        facts["discriminator"] = nil
         facts["address"] = network.map { .text($0) } ?? .term("logs.many-addresses")
         facts["account"] = account.map { .text($0) } ?? Fact.none
         facts["region"] = region.fact

@@ -1,4 +1,4 @@
-import LogFormats
+package import LogFormats
 import Patterns
 package import Sigma
 
@@ -23,7 +23,7 @@ package struct RuleBook: Sendable {
 }
 
 extension SigmaTarget {
-    init(_ format: LogFormat) {
+    package init(_ format: LogFormat) {
         self.init(categories: format.sigma.categories, products: format.sigma.products, services: format.sigma.services)
     }
 }

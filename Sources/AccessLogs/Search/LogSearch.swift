@@ -61,8 +61,9 @@ package struct LogSearch: Sendable {
         var line = 0
         let chunk = LogChunk()
         do throws(LogFileError) {
-            let reader = try ChunkReader(path: file.path, file: 0)
-            while try reader.next(into: chunk) {
+            let reader = try LineCutter(path: file.path, capacity: LogChunk.size)
+            while let cut = try reader.next(into: chunk.buffer) {
+                chunk.filled = cut.count
                 let bytes = chunk.bytes
                 var start = 0
                 while start < bytes.count {

@@ -1,3 +1,4 @@
+import AccessLogs
 import Foundation
 
 /// Which files that somebody named are one log.
@@ -7,16 +8,25 @@ enum LogSets {
         var paths: [String]
     }
 
-    /// Files of folders, sorted; rotated files (`access.log.1`, `access.log-20260102.gz`) go with the one they were rotated from.
+    /// The journal: read through journalctl.
+    static let journal = "journal:"
+
+    /// Files of folders, sorted; rotated files go with the log that they were rotated from.
     static func group(_ paths: [String]) -> [LogSet] {
-        var sets: [String: [String]] = [:]
-        var order: [String] = []
-        for path in paths.flatMap(files) {
-            let base = base(of: path)
-            if sets[base] == nil { order.append(base) }
-            sets[base, default: []].append(path)
-        }
-        return order.map { LogSet(name: $0, paths: sets[$0] ?? []) }
+        let special = paths.filter { $0 == "-" || $0 == journal }.map { LogSet(name: $0, paths: [$0]) }
+        let files = paths.filter { $0 != "-" && $0 != journal }.flatMap(files)
+        var order: [String: Int] = [:]
+        for (index, path) in files.enumerated() where order[path] == nil { order[path] = index }
+        let sets = RotatedLog.sets(Array(order.keys)).sorted { (order[$0.first ?? ""] ?? 0) < (order[$1.first ?? ""] ?? 0) }
+        return special + sets.compactMap { set in set.first.map { LogSet(name: name(of: $0, among: sets), paths: set) } }
+    }
+
+    /// The file's name; with its folder, where two logs have the same name.
+    private static func name(of path: String, among sets: [[String]]) -> String {
+        let url = URL(fileURLWithPath: path)
+        let name = RotatedLog.name(of: url.lastPathComponent)
+        let isAlone = sets.count { set in set.first.map { RotatedLog.name(of: URL(fileURLWithPath: $0).lastPathComponent) == name } ?? false } == 1
+        return isAlone ? name : url.deletingLastPathComponent().appendingPathComponent(name).path
     }
 
     private static func files(_ path: String) -> [String] {
@@ -28,17 +38,5 @@ enum LogSets {
             var isFolder: ObjCBool = false
             return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue && !path.hasSuffix(".journal")
         }
-    }
-
-    /// Without what rotation appends: a number, a date, an ending of compression.
-    static func base(of path: String) -> String {
-        var base = path[...]
-        for ending in [".gz", ".xz", ".zst", ".bz2"] where base.hasSuffix(ending) { base = base.dropLast(ending.count) }
-        guard let mark = base.lastIndex(where: { $0 == "." || $0 == "-" || $0 == "_" }) else { return String(base) }
-        let rest = base[base.index(after: mark)...]
-        guard !rest.isEmpty, rest.allSatisfy(\.isNumber), mark > base.startIndex else { return String(base) }
-        let head = base[..<mark]
-        // `report-2026`: a date has eight digits or more, a number of a set has few, after a dot.
-        return rest.count >= 8 || base[mark] == "." && rest.count <= 3 ? String(head) : String(base)
     }
 }

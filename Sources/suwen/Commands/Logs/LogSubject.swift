@@ -17,6 +17,7 @@ struct LogSubject {
     let inspector = AccessLogInspector()
     private var operations: Operations
     private var zone: TimeZone
+    private var rules: RuleBook?
     private(set) var since: Date?
     private(set) var until: Date?
 
@@ -25,6 +26,8 @@ struct LogSubject {
         settings.zone = zone
         var analysis = LogAnalysis(settings: settings)
         (analysis.since, analysis.until) = (since, until)
+        analysis.rules = rules
+        analysis.personalData = PersonalDataProbe(detector: LogDataDetectors())
         return analysis
     }
 
@@ -53,7 +56,8 @@ struct LogSubject {
         operations.rules += surroundings.rules.map { URL(fileURLWithPath: $0) }
         return LogSubject(
             requests: requests, profile: estate.map { Profile($0.organisation, personsMeasured: nil) } ?? Profile(), resolver: resolver,
-            regionProblem: problem, operations: operations, zone: zone, since: try LogTime.parse(reading.since, zone, now, "--since"),
+            regionProblem: problem, operations: operations, zone: zone, rules: try RuleFiles.load(operations.rules),
+            since: try LogTime.parse(reading.since, zone, now, "--since"),
             until: try LogTime.parse(reading.until, zone, now, "--until"))
     }
 
@@ -73,7 +77,12 @@ struct LogSubject {
 
     private static func format(_ text: String) throws -> LogFormat? {
         if text == "auto" { return nil }
-        if let format = LogFormat.named(text) { return format }
+        if let format = LogFormat.named(text) ?? DatabaseFormats.custom(text) { return format }
+        do throws(LogFormatError) {
+            if text.contains(":") { return try LogFormat.custom(text) }
+        } catch {
+            throw Failure.input("--format: \(error)")
+        }
         throw Failure.input("--format \(text.prefix(60)): no such format; suwen logs formats lists them")
     }
 
