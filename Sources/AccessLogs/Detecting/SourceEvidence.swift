@@ -6,7 +6,7 @@ package struct SourceEvidence: Sendable {
     package var family: LogFormat.Family
     /// Names of files, by the number that digests hold.
     package var files: [String] = []
-    /// Lines of each chunk of each file: see ``LinePlace``.
+    /// Lines of each chunk of each file: see ``LineCode``.
     package var chunkLines: [[Int]] = []
     /// Shapes of paths and of statements by their hash: `/api/patients/{id}`, `SELECT … FROM patient`. Bounded.
     package var shapes: [UInt64: String] = [:]
@@ -23,11 +23,11 @@ package struct SourceEvidence: Sendable {
     }
 
     /// `access.log:4562`.
-    package func place(of digest: EventDigest) -> String { place(Place(digest)) }
+    package func place(of digest: EventDigest) -> String { place(LinePlace(digest)) }
 
-    package func place(_ place: Place) -> String {
+    package func place(_ place: LinePlace) -> String {
         let file = Int(clamping: place.file)
         guard files.indices.contains(file) else { return name }
-        return "\(files[file]):\(LinePlace.lineNumber(place.offset, chunkLines.indices.contains(file) ? chunkLines[file] : []))"
+        return "\(files[file]):\(LineCode.lineNumber(place.offset, chunkLines.indices.contains(file) ? chunkLines[file] : []))"
     }
 }

@@ -67,7 +67,7 @@ struct ChunkParser {
             case .counted:
                 noteTime(&count)
                 digest.file = UInt32(truncatingIfNeeded: chunk.file)
-                digest.offset = LinePlace.of(chunk: chunk.number, line: chunk.newlines)
+                digest.offset = LineCode.of(chunk: chunk.number, line: chunk.newlines)
                 if watcher != nil { watch(chunk, line) }
                 if SourceLedger.concerns(digest) { ledger.count(digest) }
                 route(chunk)

@@ -2,7 +2,7 @@
 struct SourceTally {
     var files: [PlannedFile]
     var counts: [FileCount]
-    /// Lines of each chunk, by file: see ``LinePlace``.
+    /// Lines of each chunk, by file: see ``LineCode``.
     var chunkLines: [[Int]]
     var rules: RuleTally?
     var personalData: PersonalDataTally

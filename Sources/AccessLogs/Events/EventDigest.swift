@@ -11,7 +11,7 @@ package struct EventDigest: Sendable {
     /// The number of the record or page that was asked for; ``noRecord`` for none.
     package var record = EventDigest.noRecord
     package var bytes: UInt64 = 0
-    /// Where the line stands in its file: see ``LinePlace``. Grows with the file.
+    /// Where the line stands in its file: see ``LineCode``. Grows with the file.
     package var offset: UInt64 = 0
     /// Seconds since 1970.
     package var time: UInt32 = 0

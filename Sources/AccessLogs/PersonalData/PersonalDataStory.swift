@@ -52,8 +52,8 @@ struct PersonalDataStory {
                 [
                     "shape": .text(evidence.shapes[leading.key.shape] ?? "—"), "parameters": .list(parameters),
                     "samples": .list(leading.entry.samples.isEmpty ? [.text("—")] : leading.entry.samples.map { .text($0) }),
-                    "place": .text(evidence.place(Place(file: first.file, offset: first.line))),
-                    "last": .text(evidence.place(Place(file: last.file, offset: last.line))),
+                    "place": .text(evidence.place(LinePlace(file: first.file, offset: first.line))),
+                    "last": .text(evidence.place(LinePlace(file: last.file, offset: last.line))),
                 ])
         ]
         return incident

@@ -5,7 +5,7 @@ import LogFormats
 /// Where a line stands, as the engine numbers it.
 package struct LeakLine: Hashable, Comparable, Sendable {
     package var file: UInt32
-    /// See ``LinePlace``.
+    /// See ``LineCode``.
     package var line: UInt64
     /// Seconds since 1970, UTC; ``LogEvent/noTime`` when the line tells none.
     package var time: Int64
