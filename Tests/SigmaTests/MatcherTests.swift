@@ -96,6 +96,16 @@ import Testing
         #expect(matcher.unfilteredCount == 0)
     }
 
+    @Test(
+        arguments: [
+            ("[/x]\\?d=[0-9]{1,3}\\.", "?d="), ("(a|b)*evil+(?:c)", "evil"), ("^abc?def$", "def"), ("abcd{0,3}", "abc"), ("\\bword\\d+", "word"),
+            ("(?i)token=x", "token=x"), ("[a-z]secret[^]]x", "secret"), ("a|evil", nil), ("\\Qevil\\E", nil), ("ev\\x69l", nil),
+        ] as [(String, String?)])
+    func `regular expressions give the text that they can't do without`(_ expression: String, _ literal: String?) throws {
+        let matcher = try SigmaMatcher(Rules.set("s:\n    f|re: '\(expression)'\ncondition: s"), for: Rules.everywhere)
+        #expect(matcher.literals.map { String(decoding: $0.bytes, as: UTF8.self) } == (literal.map { [$0] } ?? []))
+    }
+
     @Test(arguments: ["not s", "s or n", "n", "1 of them"])
     func `rules that need no literal are looked at for every line`(_ condition: String) throws {
         let matcher = try SigmaMatcher(Rules.set("s:\n    f: 'literal'\nn:\n    g: 5\ncondition: \(condition)"), for: Rules.everywhere)
