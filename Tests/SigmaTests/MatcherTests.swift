@@ -116,7 +116,7 @@ import Testing
         var generator = Generator(seed: 2026)
         let words = ["alpha", "/etc/", "cmd=", "Evil", "a?b", "x*y", "-enc", "1 or", "p%20q", "\\\\*s", "中文", "zz"]
         var matched = 0
-        for round in 0..<1_500 {
+        for round in 0..<500 {
             let set = Rules.set(randomDetection(words, &generator))
             #expect(set.rejected.isEmpty, "\(set.rejected)")
             for _ in 0..<12 {
@@ -130,7 +130,7 @@ import Testing
             }
         }
         // The property says nothing when nothing matches.
-        #expect(matched > 2_000, "\(matched)")
+        #expect(matched > 500, "\(matched)")
     }
 
     private func randomDetection(_ words: [String], _ generator: inout Generator) -> String {
