@@ -19,7 +19,7 @@ package final class PatternExpression: @unchecked Sendable {
 
     /// Expressions longer than this, or that repeat more parts than this when written out, are refused before the library spends seconds on them.
     package static let byteLimit = 4_096
-    package static let stateLimit = 20_000
+    package static let stateLimit = 5_000
 
     let database: OpaquePointer
 

@@ -22,6 +22,8 @@ package final class PatternSet: @unchecked Sendable {
 
     package struct CompileError: Error, CustomStringConvertible {
         package var description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// Nil when there is no literal: nothing is ever found then.

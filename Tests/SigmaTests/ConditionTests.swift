@@ -65,7 +65,8 @@ import Testing
 
     @Test func `an old aggregation is refused by its name`() {
         let set = Rules.set("a:\n    f: 1\ntimeframe: 5m\ncondition: a | count(f) by g > 3")
-        #expect(set.rejected.map(\.detail) == ["timeframe"])
+        #expect(set.rejected.map(\.detail) == ["| count"])
+        #expect(Rules.set("a:\n    f: 1\ntimeframe: 5m\ncondition: a").rejected.map(\.detail) == ["timeframe"])
         #expect(Rules.set("a:\n    f: 1\ncondition: a | count(f) by g > 3").rejected.map(\.detail) == ["| count"])
     }
 

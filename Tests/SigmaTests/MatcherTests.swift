@@ -96,6 +96,16 @@ import Testing
         #expect(matcher.unfilteredCount == 0)
     }
 
+    @Test(
+        arguments: [
+            ("[/x]\\?d=[0-9]{1,3}\\.", "?d="), ("(a|b)*evil+(?:c)", "evil"), ("^abc?def$", "def"), ("abcd{0,3}", "abc"), ("\\bword\\d+", "word"),
+            ("(?i)token=x", "token=x"), ("[a-z]secret[^]]x", "secret"), ("a|evil", nil), ("\\Qevil\\E", nil), ("ev\\x69l", nil),
+        ] as [(String, String?)])
+    func `regular expressions give the text that they can't do without`(_ expression: String, _ literal: String?) throws {
+        let matcher = try SigmaMatcher(Rules.set("s:\n    f|re: '\(expression)'\ncondition: s"), for: Rules.everywhere)
+        #expect(matcher.literals.map { String(decoding: $0.bytes, as: UTF8.self) } == (literal.map { [$0] } ?? []))
+    }
+
     @Test(arguments: ["not s", "s or n", "n", "1 of them"])
     func `rules that need no literal are looked at for every line`(_ condition: String) throws {
         let matcher = try SigmaMatcher(Rules.set("s:\n    f: 'literal'\nn:\n    g: 5\ncondition: \(condition)"), for: Rules.everywhere)
@@ -106,7 +116,7 @@ import Testing
         var generator = Generator(seed: 2026)
         let words = ["alpha", "/etc/", "cmd=", "Evil", "a?b", "x*y", "-enc", "1 or", "p%20q", "\\\\*s", "中文", "zz"]
         var matched = 0
-        for round in 0..<1_500 {
+        for round in 0..<500 {
             let set = Rules.set(randomDetection(words, &generator))
             #expect(set.rejected.isEmpty, "\(set.rejected)")
             for _ in 0..<12 {
@@ -120,7 +130,7 @@ import Testing
             }
         }
         // The property says nothing when nothing matches.
-        #expect(matched > 2_000, "\(matched)")
+        #expect(matched > 500, "\(matched)")
     }
 
     private func randomDetection(_ words: [String], _ generator: inout Generator) -> String {

@@ -83,6 +83,11 @@ import Testing
         }
     }
 
+    @Test func `so is nesting by indentation`() {
+        let text = (0..<1_200).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")
+        #expect(SigmaRuleSet([("deep.yml", text)]).rejected.map(\.reason) == [.invalidYAML])
+    }
+
     @Test func `one broken document leaves those before it, and the other files, alone`() {
         let good = Rules.text("s:\n    f: 1\ncondition: s")
         let other = good.replacing("000000000001", with: "000000000002")

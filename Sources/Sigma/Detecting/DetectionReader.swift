@@ -140,7 +140,7 @@ struct DetectionReader {
         if key.has(.m) { options.insert(.multiline) }
         if key.has(.s) { options.insert(.dotMatchesLineFeed) }
         do {
-            return .expression(try PatternExpression(text, options: options))
+            return .expression(try PatternExpression(text, options: options), Array(text.utf8))
         } catch {
             throw SigmaRejection(.regularExpression, "\(key.field): \(error.description)", line: scalar.line)
         }

@@ -24,7 +24,8 @@ struct SigmaTest: Sendable {
         case exists
         case absent
         case networks([CIDR])
-        case expression(PatternExpression)
+        /// With its text.
+        case expression(PatternExpression, [UInt8])
         case comparison(Comparison, Int64)
         case field(FieldReference, Placement, isCased: Bool)
     }

@@ -60,7 +60,6 @@ enum RuleReader {
     private static func detection(_ root: SigmaSection) throws(SigmaRejection) -> SigmaExpression {
         guard let node = root["detection"], let section = SigmaSection(node) else { throw SigmaRejection(.missingDetection, line: root.line) }
         guard let condition = section["condition"] else { throw SigmaRejection(.condition, "missing", line: node.line) }
-        if let timeframe = section["timeframe"] { throw SigmaRejection(.aggregation, "timeframe", line: timeframe.line) }
         guard section.members.count <= SigmaLimits.identifiers else {
             throw SigmaRejection(.value, "more than \(SigmaLimits.identifiers) search identifiers", line: node.line)
         }
@@ -86,6 +85,8 @@ enum RuleReader {
                 throw failure ?? error
             }
         }
+        // Of an old aggregation, too, even where its condition no longer has one.
+        if let timeframe = section["timeframe"] { throw SigmaRejection(.aggregation, "timeframe", line: timeframe.line) }
         if let failure { throw failure }
         // A list of conditions: one suffices.
         return parts.count == 1 ? parts[0] : .or(parts)

@@ -1,7 +1,7 @@
 /// Literals of which at least one stands in the line of any event that an expression holds for.
 struct NecessaryLiterals {
     private(set) var literals: Set<[UInt8]>
-    /// About how often one of them is met.
+    /// About how often one of them is met in a line; only good for comparing.
     private(set) var chance: Double
 
     private init(literals: Set<[UInt8]>, chance: Double) {
@@ -44,24 +44,27 @@ struct NecessaryLiterals {
             guard let part else { return nil }
             all.literals.formUnion(part.literals)
             all.chance += part.chance
+            guard all.literals.count <= countLimit else { return nil }
         }
         return all
     }
 
     private static func find(_ test: SigmaTest) -> NecessaryLiterals? {
+        if case .known(let field) = test.field, field.isNumber { return nil }
+        if case .expression(_, let text) = test.question { return rarest(ExpressionLiterals.runs(of: text)) }
         guard case .patterns(let patterns, _) = test.question else { return nil }
         if case .known(let field) = test.field {
-            if field.isNumber { return nil }
             // An IPv6 address has many spellings; the event may give another than the line.
             if field == .clientAddress || field == .serverAddress, patterns.contains(where: { $0.pieces.contains { $0.hasColon } }) { return nil }
         }
-        return union(patterns.map(rarest))
+        return union(
+            patterns.map { pattern in rarest(pattern.pieces.compactMap { piece in if case .bytes(let bytes) = piece { bytes } else { nil } }) })
     }
 
-    /// The rarest plain part of a pattern.
-    private static func rarest(_ pattern: WildcardPattern) -> NecessaryLiterals? {
+    /// The rarest of some texts that all must be there.
+    private static func rarest(_ texts: [[UInt8]]) -> NecessaryLiterals? {
         var best: (literal: [UInt8], bits: Double)?
-        for case .bytes(let bytes) in pattern.pieces {
+        for bytes in texts {
             // A line feed in a value is no part of any line.
             for part in bytes.split(separator: 0x0A) {
                 let literal = part.prefix(byteLimit).map(ByteMatching.lower)
@@ -71,8 +74,9 @@ struct NecessaryLiterals {
             }
         }
         guard let best else { return nil }
-        // A line of some 200 bytes has as many places for it.
-        return NecessaryLiterals(literals: [best.literal], chance: min(1, 200 / exp2(best.bits)))
+        // A line of some 200 bytes has as many places for it. What stands in ordinary lines counts many times over, so that anything else is taken
+        // in its stead.
+        return NecessaryLiterals(literals: [best.literal], chance: 200 / exp2(best.bits))
     }
 
     private static func exp2(_ bits: Double) -> Double {

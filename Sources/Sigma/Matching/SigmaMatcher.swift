@@ -25,7 +25,7 @@ package final class SigmaMatcher: Sendable {
     let rulesOfLiteral: [[UInt32]]
     let prefilter: PatternSet
 
-    /// - Throws: ``PatternSet/CompileError`` when the literals don't compile.
+    /// - Throws: ``PatternSet/CompileError`` when the literals don't compile, or the rules are too many.
     package init(_ set: SigmaRuleSet, for target: SigmaTarget) throws(PatternSet.CompileError) {
         var program = SigmaProgram()
         var rules: [Int] = []
@@ -36,8 +36,13 @@ package final class SigmaMatcher: Sendable {
         var literals: [PatternSet.Literal] = []
         var rulesOfLiteral: [[UInt32]] = []
         for (index, rule) in set.rules.enumerated() where target.fits(rule.logSource) && (rule.reportsMatches || rule.feedsCorrelation) {
-            // Rules were compiled once when they were loaded, to see that they fit.
-            guard let entry = try? program.add(rule.expression) else { continue }
+            let entry: Int32
+            do throws(SigmaProgram.TooLarge) {
+                entry = try program.add(rule.expression)
+            } catch {
+                // Each fits by itself, or it had not been loaded.
+                throw PatternSet.CompileError(description: "too many rules for one kind of source: \(rules.count) fit")
+            }
             let local = UInt32(clamping: rules.count)
             rules.append(index)
             entries.append(entry)

@@ -100,6 +100,7 @@ package struct SigmaProgram {
     /// - Returns: where the rule begins.
     mutating func add(_ expression: SigmaExpression) throws(TooLarge) -> Int32 {
         let before = steps.count
+        guard before < SigmaLimits.matcherSteps, names.count < SigmaLimits.matcherNames else { throw TooLarge() }
         return try compile(expression, SigmaProgram.matched, SigmaProgram.failed, before + SigmaLimits.steps)
     }
 
@@ -152,7 +153,7 @@ package struct SigmaProgram {
             compiled.kind = .network
             (compiled.first, compiled.count) = (Int32(clamping: networks.count), Int32(clamping: added.count))
             networks += added
-        case .expression(let expression):
+        case .expression(let expression, _):
             compiled.kind = .expression
             compiled.first = Int32(clamping: expressions.count)
             expressions.append(expression)

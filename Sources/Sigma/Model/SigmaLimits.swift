@@ -14,10 +14,12 @@ package enum SigmaLimits {
     package static let valueBytes = 8_192
     package static let conditionBytes = 16_384
     package static let conditionDepth = 60
-    /// Steps of a compiled condition (`N of` writes its counting out).
-    package static let steps = 50_000
+    /// Steps of a compiled condition (`N of` writes its counting out), of all those of one matcher, and field names of one matcher.
+    package static let steps = 5_000
+    package static let matcherSteps = 2_000_000
+    package static let matcherNames = 60_000
     /// Regular expressions of a rule.
-    package static let expressions = 200
+    package static let expressions = 50
     /// Seconds of a correlation's timespan: 400 days.
     package static let timespan: Int64 = 400 * 86_400
     /// Rules that one correlation refers to, and fields it groups by.
