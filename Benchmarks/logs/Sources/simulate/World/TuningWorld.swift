@@ -34,7 +34,7 @@ extension Profile {
             duration: "duration_ms", agent: "user_agent"),
         records: 100_000...899_999, accountName: { Names.dotted($0) },
         proxies: ["10.20.0.5", "10.20.0.6"], trustedProxies: "10.20.0.0/28", applicationServers: ["10.20.1.11", "10.20.1.12", "10.20.1.13"],
-        bastion: "10.20.9.5", backupHost: "10.20.3.9", monitorHost: "10.20.0.9", internalNetworks: ["10.0.0.0/8"], seesDesks: false,
+        bastion: "10.20.9.5", backupHost: "10.20.3.9", monitorHost: "10.20.0.9", internalNetworks: ["10.0.0.0/8"], seesDesks: true,
         reportHost: "10.20.4.4", office: "10.40", applicationHostName: "app01",
         databaseHostName: "db01",
         bastionName: "bastion", authenticationIsRFC5424: false,
