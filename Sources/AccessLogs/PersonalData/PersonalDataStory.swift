@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import Geography
 
 /// Tells what persons' data a log holds: one incident for each kind and place.
 struct PersonalDataStory {
