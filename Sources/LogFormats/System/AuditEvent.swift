@@ -114,21 +114,31 @@ final class AuditEvent {
 
     private func take(_ name: MessageText, _ value: Span) {
         addField(name.span, value)
-        func set(_ path: WritableKeyPath<Roles, Span>) { if roles[keyPath: path].isNone { roles[keyPath: path] = value } }
-        if name.equals("acct") { set(\.account) }
-        if name.equals("id") { set(\.id) }
-        if name.equals("ID") { set(\.idName) }
-        if name.equals("auid") { set(\.login) }
-        if name.equals("AUID") { set(\.loginName) }
-        if name.equals("addr") { set(\.address) }
-        if name.equals("exe") { set(\.executable) }
-        if name.equals("comm") { set(\.command) }
-        if name.equals("op") { set(\.operation) }
-        if name.equals("res") || name.equals("success") || name.equals("result") { set(\.result) }
-        if name.equals("ses") { set(\.session) }
-        if name.equals("unit") { set(\.unit) }
-        if name.equals("cmd") { set(\.statement) }
-        if name.equals("audit_enabled") { set(\.auditEnabled) }
+        switch name.first {
+        case 0x61:
+            if name.equals("acct") { Self.set(&roles.account, value) }
+            if name.equals("auid") { Self.set(&roles.login, value) }
+            if name.equals("addr") { Self.set(&roles.address, value) }
+            if name.equals("audit_enabled") { Self.set(&roles.auditEnabled, value) }
+        case 0x63:
+            if name.equals("comm") { Self.set(&roles.command, value) }
+            if name.equals("cmd") { Self.set(&roles.statement, value) }
+        case 0x72: if name.equals("res") || name.equals("result") { Self.set(&roles.result, value) }
+        case 0x73:
+            if name.equals("success") { Self.set(&roles.result, value) }
+            if name.equals("ses") { Self.set(&roles.session, value) }
+        case 0x65 where name.equals("exe"): Self.set(&roles.executable, value)
+        case 0x69 where name.equals("id"): Self.set(&roles.id, value)
+        case 0x49 where name.equals("ID"): Self.set(&roles.idName, value)
+        case 0x41 where name.equals("AUID"): Self.set(&roles.loginName, value)
+        case 0x6F where name.equals("op"): Self.set(&roles.operation, value)
+        case 0x75 where name.equals("unit"): Self.set(&roles.unit, value)
+        default: break
+        }
+    }
+
+    private static func set(_ role: inout Span, _ value: Span) {
+        if role.isNone { role = value }
     }
 
     /// `a0` to `a9…` of the record whose fields begin at `first`, as a command line.
@@ -171,8 +181,11 @@ final class AuditEvent {
 
     /// Who was named; else whom the session belongs to.
     private func account() -> Span {
-        for span in [roles.account, roles.idName, roles.id, roles.loginName, roles.login] where !AuditEncoding.isNothing(value(span)) { return span }
-        return .none
+        known(roles.account) ?? known(roles.idName) ?? known(roles.id) ?? known(roles.loginName) ?? known(roles.login) ?? .none
+    }
+
+    private func known(_ span: Span) -> Span? {
+        AuditEncoding.isNothing(value(span)) ? nil : span
     }
 
     private func action() -> LogEvent.Action {

@@ -52,27 +52,24 @@ struct AuditRecord {
     }
 
     private static func kind(_ name: MessageText) -> Kind {
-        func any(_ names: StaticString...) -> Bool { names.contains { name.equals($0) } }
-        if any("SYSCALL") { return .syscall }
-        if any("EXECVE") { return .execve }
-        if any("PROCTITLE") { return .title }
-        if any("EOE") { return .end }
-        if any("CONFIG_CHANGE", "FEATURE_CHANGE") { return .configuration }
-        if any("USER_LOGIN") { return .userLogin }
-        if any("USER_AUTH") { return .userAuthentication }
-        if any("USER_LOGOUT") { return .userLogout }
-        if any("USER_START") { return .sessionStart }
-        if any("USER_END") { return .sessionEnd }
-        if any("USER_CMD") { return .userCommand }
-        if any("DAEMON_END", "DAEMON_ABORT", "DAEMON_CONFIG", "DAEMON_ERR") { return .daemonEnd }
-        if any("SERVICE_STOP") { return .serviceStop }
-        if any("USER_CHAUTHTOK", "USER_MGMT", "GRP_MGMT", "ADD_USER", "DEL_USER", "ADD_GROUP", "DEL_GROUP", "CHGRP_ID", "CHUSER_ID", "GRP_CHAUTHTOK")
-        {
-            return .change
-        }
-        if any("ACCT_LOCK", "ACCT_UNLOCK", "ROLE_ASSIGN", "ROLE_REMOVE", "USYS_CONFIG") { return .change }
-        let isAlone = ["USER", "CRED_", "DAEMON_", "SERVICE_", "SYSTEM_", "CRYPTO_", "VIRT_", "TEST", "TRUSTED_APP", "LABEL_", "ANOM_LOGIN", "RESP_"]
-            .contains { name.starts($0) }
-        return isAlone || any("SOFTWARE_UPDATE") ? .user : .kernel
+        if let kind = PackedName(UnsafeRawBufferPointer(rebasing: name.text[name.start..<name.end])).flatMap({ kinds[$0] }) { return kind }
+        return alone.contains { name.starts($0) } ? .user : .kernel
     }
+
+    private static let kinds: [PackedName: Kind] = PackedName.table([
+        ("SYSCALL", .syscall), ("EXECVE", .execve), ("PROCTITLE", .title), ("EOE", .end), ("CONFIG_CHANGE", .configuration),
+        ("FEATURE_CHANGE", .configuration), ("USER_LOGIN", .userLogin), ("USER_AUTH", .userAuthentication), ("USER_LOGOUT", .userLogout),
+        ("USER_START", .sessionStart), ("USER_END", .sessionEnd), ("USER_CMD", .userCommand), ("DAEMON_END", .daemonEnd),
+        ("DAEMON_ABORT", .daemonEnd),
+        ("DAEMON_CONFIG", .daemonEnd), ("DAEMON_ERR", .daemonEnd), ("SERVICE_STOP", .serviceStop), ("USER_CHAUTHTOK", .change),
+        ("USER_MGMT", .change),
+        ("GRP_MGMT", .change), ("ADD_USER", .change), ("DEL_USER", .change), ("ADD_GROUP", .change), ("DEL_GROUP", .change), ("CHGRP_ID", .change),
+        ("CHUSER_ID", .change), ("GRP_CHAUTHTOK", .change), ("ACCT_LOCK", .change), ("ACCT_UNLOCK", .change), ("ROLE_ASSIGN", .change),
+        ("ROLE_REMOVE", .change), ("USYS_CONFIG", .change), ("SOFTWARE_UPDATE", .user),
+    ])
+
+    /// How the types of what programs send begin.
+    private static let alone: [StaticString] = [
+        "USER", "CRED_", "DAEMON_", "SERVICE_", "SYSTEM_", "CRYPTO_", "VIRT_", "TEST", "TRUSTED_APP", "LABEL_", "ANOM_LOGIN", "RESP_",
+    ]
 }

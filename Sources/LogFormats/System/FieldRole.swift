@@ -82,8 +82,6 @@ struct FieldRoles {
     }
 
     private var byHash: [UInt64: [Candidate]] = [:]
-    /// Paths of more than one name: only then a nested field needs its path made.
-    private var longest = 1
 
     init(_ map: [String: String]) {
         for role in FieldRole.allCases {
@@ -101,10 +99,28 @@ struct FieldRoles {
         byHash[hash, default: []].append(Candidate(path: bytes, match: match))
     }
 
-    /// All that the path may mean: a name that the user maps may be guessed for another role too.
-    func match(_ path: UnsafeRawBufferPointer, _ body: (Match) -> Void) {
-        guard path.count <= 64, let candidates = byHash[Self.hash(path)] else { return }
-        for candidate in candidates where candidate.path.elementsEqual(path) { body(candidate.match) }
+    /// All that a path may mean: a name that the user maps may be guessed for another role too.
+    struct Meaning {
+        private var path: [UInt8]
+        fileprivate(set) var matches: [Match]
+
+        init(_ path: UnsafeRawBufferPointer, _ roles: FieldRoles) {
+            self.path = Array(path.prefix(FieldRoles.pathLimit + 1))
+            matches = roles.matches(path)
+        }
+
+        @inline(__always)
+        func isOf(_ other: UnsafeRawBufferPointer) -> Bool {
+            path.withUnsafeBytes { $0.equals(other) } || (other.count > FieldRoles.pathLimit && path.count > FieldRoles.pathLimit)
+        }
+    }
+
+    /// No candidate is longer; the user's are cut off here.
+    fileprivate static let pathLimit = 256
+
+    private func matches(_ path: UnsafeRawBufferPointer) -> [Match] {
+        guard path.count <= Self.pathLimit else { return [] }
+        return (byHash[Self.hash(path)] ?? []).filter { $0.path.elementsEqual(path) }.map(\.match)
     }
 
     /// FNV-1a, over the names of a log's own fields: whoever writes those can slow down nothing but a bucket of few.

@@ -5,6 +5,7 @@ struct JSONLinesParser: LineParser {
     private var times: AnyStamp
     /// By role: the entry that fills it, and how good a name it has.
     private var found: [(entry: Int, rank: Int)]
+    private var layout: [FieldRoles.Meaning] = []
 
     init(_ context: LogContext) {
         roles = FieldRoles(context.fieldMap)
@@ -18,22 +19,34 @@ struct JSONLinesParser: LineParser {
         guard reader.read(line) == .object else { return .unparsed }
         for index in found.indices { found[index] = (-1, .max) }
         event.begin(line)
+        var place = 0
         for index in reader.entries.indices {
             let entry = reader.entries[index]
             guard entry.kind != .object, entry.kind != .array, entry.kind != .null, !entry.key.isNone else { continue }
             let path = reader.path(of: index)
             guard !path.isNone else { continue }
             event.addField(path, entry.value)
-            roles.match(reader.bytes(of: path)) { match in
-                let role = Int(match.role.rawValue)
-                if match.rank < found[role].rank { found[role] = (index, match.rank) }
-            }
+            note(place, index, reader.bytes(of: path))
+            place += 1
         }
         event.text = reader.text
         guard let time = value(.time).flatMap({ times.parse(event.text, $0) }) else { return .unparsed }
         event.time = time
         fill(&event)
         return .event
+    }
+
+    /// Lines of one log have their fields in the same order, mostly: what the field in this place meant last time is remembered.
+    private mutating func note(_ place: Int, _ index: Int, _ path: UnsafeRawBufferPointer) {
+        guard place < LogEvent.fieldLimit else { return }
+        if place == layout.count {
+            layout.append(FieldRoles.Meaning(path, roles))
+        } else if !layout[place].isOf(path) {
+            layout[place] = FieldRoles.Meaning(path, roles)
+        }
+        for match in layout[place].matches where match.rank < found[Int(match.role.rawValue)].rank {
+            found[Int(match.role.rawValue)] = (index, match.rank)
+        }
     }
 
     private func entry(_ role: FieldRole) -> JSONLineReader.Entry? {
@@ -69,8 +82,13 @@ struct JSONLinesParser: LineParser {
         value(role).flatMap { DecimalText.scaled(event.bytes(of: $0), places: 0) }
     }
 
+    /// Which decimal places of them are microseconds; of nanoseconds a thousandth.
+    private static let durations: [(FieldRole, Int)] = [(.milliseconds, 3), (.microseconds, 0), (.nanoseconds, 0), (.seconds, 6)]
+    /// `"status": true` and `"status": "failed"` are outcomes, not HTTP's.
+    private static let outcomes: [FieldRole] = [.outcome, .status]
+
     private func duration(_ event: LogEvent) -> Int64 {
-        for (role, places) in [(FieldRole.milliseconds, 3), (.microseconds, 0), (.nanoseconds, 0), (.seconds, 6)] {
+        for (role, places) in Self.durations {
             guard let span = value(role), let number = DecimalText.scaled(event.bytes(of: span), places: places) else { continue }
             return role == .nanoseconds ? number / 1_000 : number
         }
@@ -78,8 +96,7 @@ struct JSONLinesParser: LineParser {
     }
 
     private func outcome(_ event: LogEvent) -> LogEvent.Outcome {
-        // `"status": true` and `"status": "failed"` are outcomes, not HTTP's.
-        for role in [FieldRole.outcome, .status] {
+        for role in Self.outcomes {
             guard let entry = entry(role) else { continue }
             switch entry.kind {
             case .yes: return .success

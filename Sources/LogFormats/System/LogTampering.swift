@@ -9,19 +9,22 @@ enum LogTampering {
 
     static func namesWriter(_ text: MessageText) -> Bool { writers.contains { text.contains($0) } }
 
+    private static let auditFlags: [StaticString] = ["-D", "-d", "-W", "-e0"]
+    private static let managers: [StaticString] = ["systemctl", "service", "initctl"]
+    private static let stops: [StaticString] = ["stop", "disable", "mask", "kill"]
+    private static let killers: [StaticString] = ["kill", "pkill", "killall"]
+    private static let removers: [StaticString] = ["rm", "shred", "truncate", "unlink", "wipe", "srm", "mv", "dd", "tee"]
+    private static let overwrites: [StaticString] = ["sed -i", "/dev/null /var/log", "> /var/log", ">/var/log"]
+
     /// Commands that stop a log's writer, change what it writes, or remove what it wrote.
     static func isCommand(_ command: MessageText) -> Bool {
         guard !command.isEmpty else { return false }
-        if command.hasWord("auditctl") {
-            return ["-D", "-d", "-W", "-e0"].contains { command.hasWord($0) } || command.contains("-e 0")
-        }
-        if command.hasWord("systemctl") || command.hasWord("service") || command.hasWord("initctl") {
-            return ["stop", "disable", "mask", "kill"].contains { command.hasWord($0) } && namesWriter(command)
-        }
-        if ["kill", "pkill", "killall"].contains(where: { command.hasWord($0) }) { return namesWriter(command) }
+        if command.hasWord("auditctl") { return hasWord(command, auditFlags) || command.contains("-e 0") }
+        if command.contains("/var/log"), hasWord(command, removers) || overwrites.contains(where: { command.contains($0) }) { return true }
         if command.hasWord("journalctl") { return command.contains("--vacuum") }
-        guard command.contains("/var/log") else { return false }
-        return ["rm", "shred", "truncate", "unlink", "wipe", "srm", "mv", "dd", "tee"].contains { command.hasWord($0) }
-            || command.contains("sed -i") || command.contains("/dev/null /var/log") || command.contains("> /var/log") || command.contains(">/var/log")
+        guard namesWriter(command) else { return false }
+        return hasWord(command, killers) || hasWord(command, managers) && hasWord(command, stops)
     }
+
+    private static func hasWord(_ command: MessageText, _ words: [StaticString]) -> Bool { words.contains { command.hasWord($0) } }
 }

@@ -40,13 +40,15 @@ enum PAMMessage {
         event.outcome = .failure
         // sshd and sudo say it themselves, once for each attempt.
         if service != .sshd, service != .sudo, service != .su { event.action = .login }
-        for (name, isHost) in [("rhost=" as StaticString, true), (" user=", false)] {
-            guard let at = message.find(name) else { continue }
-            var value = message.part(at + name.utf8CodeUnitCount, message.end)
-            let word = value.word()
-            guard !word.isEmpty else { continue }
-            if isHost { event.setClient(word) } else { event.account = word.span }
-        }
+        if let host = value(message, "rhost=") { event.setClient(host) }
+        if let user = value(message, " user=") { event.account = user.span }
+    }
+
+    private static func value(_ message: MessageText, _ name: StaticString) -> MessageText? {
+        guard let at = message.find(name) else { return nil }
+        var rest = message.part(at + name.utf8CodeUnitCount, message.end)
+        let word = rest.word()
+        return word.isEmpty ? nil : word
     }
 
     /// `2 more authentication failures; logname=…`

@@ -3,33 +3,20 @@ enum SystemProgram: UInt8 {
     case other, sshd, sudo, su, login, cron, crontab, accounts, systemd, journald, syslogd, auditd, kernel, logind
 
     init(_ name: UnsafeRawBufferPointer) {
-        let name = MessageText(name, 0..<name.count)
-        func any(_ names: StaticString...) -> Bool { names.contains { name.equals($0) } }
-        self =
-            switch name.first {
-            // Since OpenSSH 9.8 the sessions are a program of their own, since 10.0 the authentication too.
-            case 0x73 where any("sshd", "sshd-session", "sshd-auth"): .sshd
-            case 0x73 where any("sudo"): .sudo
-            case 0x73 where any("su"): .su
-            case 0x73 where any("systemd"): .systemd
-            case 0x73 where any("systemd-journald", "systemd-journal"): .journald
-            case 0x73 where any("systemd-logind"): .logind
-            case 0x73 where any("syslogd", "syslog-ng"): .syslogd
-            case 0x72 where any("rsyslogd", "rsyslogd-2177"): .syslogd
-            case 0x43, 0x63: any("CRON", "cron", "crond", "CROND", "/usr/sbin/cron") ? .cron : any("crontab") ? .crontab : .account(name)
-            case 0x6C where any("login"): .login
-            case 0x6B where any("kernel"): .kernel
-            case 0x61 where any("auditd"): .auditd
-            default: .account(name)
-            }
+        self = PackedName(name).flatMap { Self.byName[$0] } ?? .other
     }
 
-    private static func account(_ name: MessageText) -> SystemProgram {
-        func any(_ names: StaticString...) -> Bool { names.contains { name.equals($0) } }
-        return any(
-            "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "gpasswd", "passwd", "chpasswd", "chage", "chfn", "chsh",
-            "newusers", "vipw") ? .accounts : .other
-    }
+    private static let byName: [PackedName: SystemProgram] = PackedName.table([
+        // Since OpenSSH 9.8 the sessions are a program of their own, since 10.0 the authentication too.
+        ("sshd", .sshd), ("sshd-session", .sshd), ("sshd-auth", .sshd), ("sudo", .sudo), ("su", .su), ("login", .login), ("CRON", .cron),
+        ("cron", .cron),
+        ("crond", .cron), ("CROND", .cron), ("/usr/sbin/cron", .cron), ("crontab", .crontab), ("systemd", .systemd), ("systemd-journald", .journald),
+        ("systemd-journal", .journald), ("systemd-logind", .logind), ("syslogd", .syslogd), ("syslog-ng", .syslogd), ("rsyslogd", .syslogd),
+        ("rsyslogd-2177", .syslogd), ("auditd", .auditd), ("kernel", .kernel), ("useradd", .accounts), ("usermod", .accounts), ("userdel", .accounts),
+        ("groupadd", .accounts), ("groupmod", .accounts), ("groupdel", .accounts), ("gpasswd", .accounts), ("passwd", .accounts),
+        ("chpasswd", .accounts),
+        ("chage", .accounts), ("chfn", .accounts), ("chsh", .accounts), ("newusers", .accounts), ("vipw", .accounts),
+    ])
 }
 
 /// Sigma's Linux services by the program that wrote the line. Every line of syslog or the journal is `syslog`'s too.
