@@ -4,8 +4,8 @@ package import Network
 
 /// A database in the MaxMind DB format that an organisation brings itself: GeoLite2 or GeoIP2 Country and City, DB-IP.
 ///
-/// Read through libmaxminddb (https://maxmind.github.io/MaxMind-DB/), which maps the file; safe to use from many threads. A damaged file gives no region, never a wrong
-/// length: the library checks every offset.
+/// Read through libmaxminddb (https://maxmind.github.io/MaxMind-DB/), which maps the file; safe to use from many threads. A damaged file gives no
+/// region, never a wrong length: the library checks every offset.
 package final class MaxMindDatabase: @unchecked Sendable {
     private let handle: UnsafeMutablePointer<MMDB_s>
     package let path: String

@@ -1,7 +1,8 @@
 import Foundation
 package import Network
 
-/// What a list that an organisation supplies says of addresses. They make a region less sure, and a visitor less ordinary; foreign they don't make him.
+/// What a list that an organisation supplies says of addresses. They make a region less sure, and a visitor less ordinary; foreign they don't
+/// make him.
 package struct AddressTags: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
 
@@ -25,9 +26,9 @@ package struct AddressTags: OptionSet, Hashable, Sendable {
 
 /// Blocks of addresses from a file that an organisation supplies: data centres, Tor exits.
 ///
-/// One block (`192.0.2.0/24`, `2001:db8::/32`), address or range (`192.0.2.0-192.0.2.63`) a line; what follows it behind a blank, comma, semicolon, `#` or `//` is a
-/// remark. Tor's `exit-addresses` is understood too (`ExitAddress 192.0.2.1 2024-05-01 …`). A block with bits set behind its prefix counts as the
-/// whole block: such lists are made by machines, and slips of theirs are no wish.
+/// One block (`192.0.2.0/24`, `2001:db8::/32`), address or range (`192.0.2.0-192.0.2.63`) a line; what follows it behind a blank, comma,
+/// semicolon, `#` or `//` is a remark. Tor's `exit-addresses` is understood too (`ExitAddress 192.0.2.1 2024-05-01 …`). A block with bits set
+/// behind its prefix counts as the whole block: such lists are made by machines, and slips of theirs are no wish.
 package struct NetworkList: Sendable {
     package let tag: AddressTags
     private let blocks: AddressBlocks

@@ -2,8 +2,9 @@ import LogFormats
 
 /// What one HTTP request tries, by what it says: see ``AttackSigns``.
 ///
-/// Two stages. ``AttackTriggers`` go through whole chunks of a log in one pass; only for lines with a trigger is ``classify(method:target:userAgent:referer:scratch:)``
-/// called, which decodes and reads the request. Immutable and shared by all threads; each brings its own ``AttackScratch``. Allocates nothing.
+/// Two stages. ``AttackTriggers`` go through whole chunks of a log in one pass; only for lines with a trigger is
+/// ``classify(method:target:userAgent:referer:scratch:)`` called, which decodes and reads the request. Immutable and shared by all threads; each
+/// brings its own ``AttackScratch``. Allocates nothing.
 ///
 /// It judges what was asked, never what came of it: see ``AttackSuccess``.
 package struct AttackClassifier: Sendable {

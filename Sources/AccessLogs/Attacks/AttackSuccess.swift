@@ -21,7 +21,8 @@ package enum AttackSuccess {
     /// - Traversal to a file, inclusion, and what is asked for but forgotten there (``AttackSigns/probePath``): 200 or 206 with a body, unless the
     ///   path answers everybody with the same (`usual` holds the size): single-page applications answer 200 to anything.
     /// - Web shell: 200 with a body at the script itself, or 201 or 204 to a PUT. The same reservation.
-    /// - SQL injection and commands: 200, and the body is at least half as large again as what is usual, with at least 256 bytes more. Blind injection
+    /// - SQL injection and commands: 200, and the body is at least half as large again as what is usual, with at least 256 bytes more. Blind
+    /// injection
     ///   shows in time only, and isn't claimed.
     /// - 500 says that the server was disturbed by it, which is no success.
     /// - Scripting works in another's browser, look-ups (JNDI) and templates show in no size: never claimed. Scanners and consoles neither.
@@ -63,8 +64,8 @@ package enum AttackMethod: Sendable {
     }
 }
 
-/// The sizes that a site answered one visitor's probes with, in a few bytes: a size that comes again and again for different paths is the page that the
-/// site has for everything, and no find.
+/// The sizes that a site answered one visitor's probes with, in a few bytes: a size that comes again and again for different paths is the page
+/// that the site has for everything, and no find.
 package struct ProbeAnswers: Sendable {
     private var sizes = SIMD4<Int64>(repeating: -1)
     private var counts = SIMD4<UInt16>(repeating: 0)

@@ -36,7 +36,10 @@ enum LeakNames {
         ),
         (
             card,
-            "card cardno card_no cardnumber card_number bankcard bank_card bankcardno bankno bank_no bankaccount bank_account account_no accountno acctno acct yhkh yhk kh"
+            """
+            card cardno card_no cardnumber card_number bankcard bank_card bankcardno bankno bank_no bankaccount bank_account account_no
+            accountno acctno acct yhkh yhk kh
+            """
         ),
         (
             telephone,

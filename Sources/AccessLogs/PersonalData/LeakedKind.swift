@@ -43,8 +43,8 @@ package enum LeakPlace: UInt8, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// Tells personal data from numbers that look like them. Stands here without an implementation: the detectors belong to another capability, and whoever
-/// runs both joins them.
+/// Tells personal data from numbers that look like them. Stands here without an implementation: the detectors belong to another capability, and
+/// whoever runs both joins them.
 package protocol PersonalDataDetector: Sendable {
     /// Whether `value` is one readable value of `kind` (a check digit, an issued prefix, a family name): asked for ``LeakedKind/isPersonal`` kinds
     /// only. Pure, called from any thread, some ten nanoseconds.

@@ -6,7 +6,8 @@ package enum PersonalDataTriggers {
     /// - Parameter id: what all of them report.
     package static func literals(id: UInt32) -> [PatternSet.Literal] {
         let any = """
-            token= token: token" token%22 passw pwd= pwd: pwd" passcode= secret= secret: apikey api_key api-key accesskey access_key sessionid session_id
+            token= token: token" token%22 passw pwd= pwd: pwd" passcode= secret= secret: apikey api_key api-key accesskey access_key sessionid
+            session_id
             phpsessid authorization bearer
             """
         let named = """

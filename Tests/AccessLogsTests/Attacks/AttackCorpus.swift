@@ -39,6 +39,12 @@ enum AttackCorpus {
         /list?id=1+and+ascii(substring((select+database()),1,1))>64
         /list?id=1'+and+substr(version(),1,1)='5
         /list?id=1+and+1=2
+        /list?id=1a+union+(select+id+from+users+limit+1,1)
+        /list?id=-1%23x%0A+union+(select+id+from+users)
+        /list?id=-1--%0Aunion(select+1,2)
+        /list?id=0+or+1+group+by+concat(version(),floor(rand(0)*2))having+min(0)--
+        /list?id=0')union(select(1),(2),3)--+
+        /list?id=1+and+(select+dcount(last(username)))
         /list?id=1'+and+'x'='y
         /list?id=1+and+sleep(5)
         /list?id=1'+and+sleep(5)--+

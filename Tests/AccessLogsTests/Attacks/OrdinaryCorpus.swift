@@ -117,6 +117,17 @@ enum OrdinaryCorpus {
         /search?q=it's+1+or+2
         /search?q=don't+select+this
         /search?q=children's+hospital
+        /search?q=dresses'+--infant+-child
+        /search?q=1;+exec+will+create+the+plan
+        /search?q=O'Shea+union+selected+a+few+friends
+        /search?q=1+and+1/2"+button
+        /search?q=3+1/2"+x+5"+frame
+        /search?q='tis+not+a+bag
+        /search?q=I'+is+not+a+word
+        /search?q=hat+18';
+        /search?q=5||order=||page=2
+        /search?q=-wool+-"silk"+--cotton
+        /search?q="wood"+and+"sign"+and+"dots"
         /search?q=parkinson%27s+disease+and+tremor
         /search?q=alzheimer's+or+dementia
         /search?q=crohn%27s%20and%20colitis

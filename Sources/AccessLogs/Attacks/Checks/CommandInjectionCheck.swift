@@ -1,6 +1,7 @@
 import LogFormats
 
-/// A command of a shell behind what ends another: `;`, `|`, `&`, a new line, `` ` ``, `$(`; or as the whole value of a parameter that is called `cmd`.
+/// A command of a shell behind what ends another: `;`, `|`, `&`, a new line, `` ` ``, `$(`; or as the whole value of a parameter that is called
+/// `cmd`.
 struct CommandInjectionCheck {
     /// One value, decoded and in small letters.
     let text: UnsafeRawBufferPointer

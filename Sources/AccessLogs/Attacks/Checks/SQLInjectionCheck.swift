@@ -2,8 +2,8 @@ import LogFormats
 
 /// SQL that leaves the place a value was meant to have.
 ///
-/// A value is read as SQL behind everything that could have ended it: the number that it begins with, and each of its quotes. What follows must be the
-/// syntax of SQL, not only its words: "O'Brien and sons" and "western union, select a branch" are none.
+/// A value is read as SQL behind everything that could have ended it: the number that it begins with, and each of its quotes. What follows must
+/// be the syntax of SQL, not only its words: "O'Brien and sons" and "western union, select a branch" are none.
 struct SQLInjectionCheck {
     /// One value, decoded and in small letters.
     let text: UnsafeRawBufferPointer
@@ -79,7 +79,7 @@ struct SQLInjectionCheck {
     }
 
     /// Behind `or`, `and`, `having`: an operand, and what makes it a condition.
-    private func condition(_ start: SQLReader, _ exit: Exit) -> Bool {
+    private func condition(_ start: SQLReader, _ exit: Exit, depth: Int = 0) -> Bool {
         var reader = start
         var token = reader.next()
         var steps = 0
@@ -90,14 +90,18 @@ struct SQLInjectionCheck {
         switch token {
         case .number, .variable, .word(SQLWord.literal): break
         case .string(let isOpen, let isEmpty):
-            if isOpen { return exit == .quote && !isEmpty || exit == .number && reader.position - reader.start <= 2 }
+            // "a" and "b are two searched words, with the last quote forgotten.
+            if isOpen {
+                return exit == .quote && !isEmpty && text.byte(reader.start) == UInt8(ascii: "'")
+                    || exit == .number && reader.position - reader.start <= 2
+            }
         case .word(SQLWord.select): return steps > 0
         case .word(SQLWord.sleep), .word(SQLWord.function), .word(SQLWord.case):
             if reader.peek() == .open || token == .word(SQLWord.case) && reader.peek() == .word(SQLWord.when) { return true }
         case .word: break
         default: return false
         }
-        return rest(&reader, exit, isName: isName(token))
+        return rest(&reader, exit, isName: isName(token), depth)
     }
 
     private func isName(_ token: SQLReader.Token) -> Bool {
@@ -106,7 +110,7 @@ struct SQLInjectionCheck {
     }
 
     /// Behind the operand: a comparison with another, or the comment that takes the rest of the statement away.
-    private func rest(_ reader: inout SQLReader, _ exit: Exit, isName: Bool) -> Bool {
+    private func rest(_ reader: inout SQLReader, _ exit: Exit, isName: Bool, _ depth: Int) -> Bool {
         for _ in 0..<8 {
             let before = reader
             switch reader.next() {
@@ -118,7 +122,7 @@ struct SQLInjectionCheck {
             case .word(SQLWord.like), .word(SQLWord.between), .word(SQLWord.in), .word(SQLWord.is), .word(SQLWord.not):
                 reader = before
                 return compared(&reader, exit)
-            case .word(SQLWord.logic), .ampersands: return !isName && exit == .quote && isOperand(&reader)
+            case .word(SQLWord.logic), .ampersands: return !isName && depth < 8 && condition(reader, exit, depth: depth + 1)
             case .word(SQLWord.union): return SQLPhrases.isUnion(reader, isSure: true)
             case .semicolon: return SQLPhrases.isStatement(reader)
             case .word where isName, .number where isName, .string where isName: return false
@@ -218,11 +222,14 @@ struct SQLInjectionCheck {
 
     /// `'--` and `'#` with nothing but a few words behind them.
     private func endsInComment(_ reader: SQLReader) -> Bool {
-        if text.byte(reader.start) == UInt8(ascii: "#") {
-            let after = text.byte(reader.start + 1)
-            return reader.start + 1 == text.count || ASCII.isSpace(after) || after == UInt8(ascii: "-")
-        }
-        return true
+        let start = reader.start
+        if text.byte(start) == UInt8(ascii: "/") { return true }
+        if text.byte(start) == UInt8(ascii: "#") { return text[(start + 1)...].allSatisfy { ASCII.isSpace($0) || $0 == UInt8(ascii: "-") } }
+        guard ASCII.isSpace(text.byte(start - 1)) else { return true }
+        // Words with dashes before them are what a search leaves out, and dashes between words are dashes: 'dresses' --infant, "a" -- b -- c.
+        let rest = text[(start + 2)...].drop { ASCII.isSpace($0) }
+        let hasBlank = start + 2 == text.count || text[start + 2] <= 0x20 || text[start + 2] == UInt8(ascii: "-")
+        return hasBlank && rest.count <= 8 && !rest.contains { ASCII.isSpace($0) }
     }
 
     /// `1--`, `1-- -`: nothing behind.

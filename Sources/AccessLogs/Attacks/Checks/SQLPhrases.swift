@@ -55,7 +55,12 @@ struct SQLPhrases {
     static func isUnion(_ start: SQLReader, isSure: Bool) -> Bool {
         var reader = start
         var token = reader.next()
-        while token == .word(SQLWord.all) || token == .open { token = reader.next() }
+        var isBracketed = false
+        while token == .word(SQLWord.all) || token == .open {
+            isBracketed = isBracketed || token == .open
+            token = reader.next()
+        }
+        let isSure = isSure || isBracketed
         guard token == .word(SQLWord.select) else { return isSure && token == .word(SQLWord.values) && reader.peek() == .open }
         return isList(reader, isSure: isSure)
     }
@@ -182,7 +187,9 @@ struct SQLPhrases {
         case SQLWord.drop: return second == .word(SQLWord.object)
         case SQLWord.execute, SQLWord.declare:
             switch second {
-            case .word, .variable, .open, .string: return true
+            // "exec will create…" is a sentence.
+            case .word: if case .word = reader.next() { return false } else { return true }
+            case .variable, .open, .string: return true
             default: return false
             }
         case SQLWord.waitfor: return second == .word(SQLWord.delay)

@@ -147,8 +147,13 @@ struct SQLReader {
         return ASCII.isDigit(after) || after == UInt8(ascii: "(") ? pair(.arithmetic) : comment()
     }
 
+    /// Up to the end of its line; what stands on the next one goes on.
     private mutating func comment() -> Token {
-        position = text.count
-        return .comment
+        guard text[position] != UInt8(ascii: "/"), let line = text.next(0x0A, from: position), line + 1 < text.count else {
+            position = text.count
+            return .comment
+        }
+        position = line + 1
+        return next()
     }
 }

@@ -9,11 +9,16 @@ struct ScriptingCheck {
             1,
             """
             load error click dblclick mouseover mousemove mouseenter mousedown mouseup mouseout mouseleave mousewheel focus focusin focusout blur
-            toggle start begin end repeat animationstart animationend animationiteration transitionend transitionstart transitionrun transitioncancel pointerover pointerenter
-            pointerdown pointermove pointerup pointerout pointerrawupdate keydown keypress keyup touchstart touchend touchmove wheel scroll scrollend input
-            change submit reset select selectstart selectionchange copy cut paste beforecopy beforecut beforepaste drag dragstart dragenter dragover dragend drop hashchange
-            message pageshow pagehide popstate resize unload beforeunload beforeinput canplay canplaythrough loadeddata loadedmetadata loadstart play playing
-            pause ended progress seeked timeupdate volumechange readystatechange finish bounce invalid search auxclick contextmenu cuechange durationchange fullscreenchange show gotpointercapture webkitanimationend beforetoggle afterprint beforeprint securitypolicyviolation
+            toggle start begin end repeat animationstart animationend animationiteration transitionend transitionstart transitionrun
+            transitioncancel pointerover pointerenter
+            pointerdown pointermove pointerup pointerout pointerrawupdate keydown keypress keyup touchstart touchend touchmove wheel scroll
+            scrollend input
+            change submit reset select selectstart selectionchange copy cut paste beforecopy beforecut beforepaste drag dragstart dragenter
+            dragover dragend drop hashchange
+            message pageshow pagehide popstate resize unload beforeunload beforeinput canplay canplaythrough loadeddata loadedmetadata loadstart
+            play playing
+            pause ended progress seeked timeupdate volumechange readystatechange finish bounce invalid search auxclick contextmenu cuechange
+            durationchange fullscreenchange show gotpointercapture webkitanimationend beforetoggle afterprint beforeprint securitypolicyviolation
             """
         )
     ])

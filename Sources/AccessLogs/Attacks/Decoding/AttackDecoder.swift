@@ -1,7 +1,7 @@
 import LogFormats
 
-/// One round of decoding, as lenient as the most lenient server: `%41`, `%u0041` (IIS), `+` for a blank, UTF-8 of too many bytes (`%c0%ae` for a dot),
-/// and the `\x22`, `\"`, `\u0022` by which logs escape. Writes small letters.
+/// One round of decoding, as lenient as the most lenient server: `%41`, `%u0041` (IIS), `+` for a blank, UTF-8 of too many bytes (`%c0%ae` for a
+/// dot), and the `\x22`, `\"`, `\u0022` by which logs escape. Writes small letters.
 ///
 /// The output may begin where the input does: it is never longer.
 struct AttackDecoder {

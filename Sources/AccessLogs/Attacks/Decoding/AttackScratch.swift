@@ -2,7 +2,8 @@ import LogFormats
 
 /// The working memory of one thread for ``AttackClassifier``: one request's target, decoded. Used again for every request.
 package final class AttackScratch {
-    /// Bytes of a target that are looked at: more than servers take (nginx: `large_client_header_buffers`, 8 KiB; Tomcat: `maxHttpHeaderSize`, 8 KiB).
+    /// Bytes of a target that are looked at: more than servers take (nginx: `large_client_header_buffers`, 8 KiB; Tomcat: `maxHttpHeaderSize`, 8
+    /// KiB).
     static let longest = 16 << 10
     /// Parameters beyond this many are read as one text.
     static let mostParameters = 64

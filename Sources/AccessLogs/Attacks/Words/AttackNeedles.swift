@@ -83,9 +83,11 @@ enum AttackNeedles {
             """
             information_schema. information_schema` xp_cmdshell xp_dirtree xp_regread sp_executesql sp_oacreate dbms_pipe.receive_message
             dbms_lock.sleep dbms_xmlgen utl_inaddr.get_host utl_http.request ctxsys.drithsx extractvalue( updatexml( load_file( pg_catalog.
-            sqlite_master sys.databases sys.tables mysql.user @@version @@datadir @@hostname @@basedir group_concat( unhex(hex( concat(0x concat_ws(0x
+            sqlite_master sys.databases sys.tables mysql.user @@version @@datadir @@hostname @@basedir group_concat( unhex(hex( concat(0x
+            concat_ws(0x
             exp(~( gtid_subset( geometrycollection(( floor(rand( ascii(substr ascii(mid( ord(mid( length(database database()
-            if(now()=sysdate sysdate() pg_ls_dir( pg_read_file( lo_import( query_to_xml( xmltype( randomblob( json_keys((select "$where" "$gt":"" "$ne":null "$ne":""
+            if(now()=sysdate sysdate() pg_ls_dir( pg_read_file( lo_import( query_to_xml( xmltype( randomblob( json_keys((select "$where" "$gt":""
+            "$ne":null "$ne":""
             char(67)|| chr(67)|| procedure␠analyse openrowset(
             """
         ),
@@ -98,7 +100,8 @@ enum AttackNeedles {
             """
             /bin/sh /bin/bash /bin/cat /bin/id /usr/bin/id /bin/ls /bin/uname /bin/ping cmd.exe powershell.exe /dev/tcp/ ${ifs} $ifs$9 {cat,/ {echo,
             shell_exec( passthru( proc_open( call_user_func_array invokefunction runtime.getruntime getruntime().exec processbuilder os.system(
-            os.popen( subprocess. child_process <?php <?= eval($_ eval(base64 assert($_ base64_decode( file_put_contents( print(md5( die(md5( echo(md5(
+            os.popen( subprocess. child_process <?php <?= eval($_ eval(base64 assert($_ base64_decode( file_put_contents( print(md5( die(md5(
+            echo(md5(
             var_dump(md5( phpinfo() phpcredits() /etc/init.d ()␠{ (){ xmlrpc.call certutil␠- bitsadmin /tmp/.x
             cd␠/tmp chmod␠777 chmod␠+x chmod␠0777 rm␠-rf nc␠-e bash␠-i bash␠-c sh␠-c sh␠-i |base64 ${@print( @print(md5
             {${phpinfo {${system {${passthru
@@ -114,14 +117,18 @@ enum AttackNeedles {
             jndi:ldap jndi:rmi jndi:dns ldap://127 #_memberaccess _memberaccess #context[ @java.lang @java.io #req= ognlcontext xwork2.dispatcher
             multipartrequestwrapper class.module.classloader class.classloader java.lang.runtime java.lang.processbuilder javax.script.scriptengine
             org.apache.commons.collections com.sun.rowset jdbcrowsetimpl templatesimpl org.springframework.context.support
-            routing-expression !!python/object !!javax. !!java. ysoserial t(java.lang new␠java.lang. redirect:${ redirectaction:${ action:${ redirect:%{
+            routing-expression !!python/object !!javax. !!java. ysoserial t(java.lang new␠java.lang. redirect:${ redirectaction:${ action:${
+            redirect:%{
             bsh.script= methodaccessor.denymethodexecution getclassloader( .getclass().forname #application. xmldecoder
             system.diagnostics.process objectdataprovider java.net.url invokermap
             """
         ),
         (
             .templateInjection, [], [],
-            "__class__ __mro__ __subclasses__ __globals__ __builtins__ __import__( freemarker.template.utility self._templatereference lipsum. _self.env #set($ registerundefinedfiltercallback smarty.version {php}"
+            """
+            __class__ __mro__ __subclasses__ __globals__ __builtins__ __import__( freemarker.template.utility self._templatereference
+            lipsum. _self.env #set($ registerundefinedfiltercallback smarty.version {php}
+            """
         ),
         ([], .lookup, [], "${ %{ #{ *{ {{ {% <% ~{ @{ @("),
     ]
@@ -210,8 +217,10 @@ enum AttackNeedles {
         (
             .scannerTool, [], [],
             """
-            acunetix sqlmap /nikto nikto- /nessus nmaplowercheck /nmaplower nmapuppercheck /nmap/ trinity.txt.bak openvas netsparker /wvs_ appscan_ burpcollaborator oastify.com
-            .interact.sh .oast. dnslog.cn ceye.io .bxss.me //bxss.me vulnweb.com/rfi masscan zgrab /w00tw00t w00tw00t. muieblackcat proxyradar pocsuite .dnslog. eyes.sh dnsbin jaeles wpscan hitthisurl .tukktuk
+            acunetix sqlmap /nikto nikto- /nessus nmaplowercheck /nmaplower nmapuppercheck /nmap/ trinity.txt.bak openvas netsparker /wvs_
+            appscan_ burpcollaborator oastify.com
+            .interact.sh .oast. dnslog.cn ceye.io .bxss.me //bxss.me vulnweb.com/rfi masscan zgrab /w00tw00t w00tw00t. muieblackcat proxyradar
+            pocsuite .dnslog. eyes.sh dnsbin jaeles wpscan hitthisurl .tukktuk
             rfiinc.txt cirt.net/rfiinc r87.com /nonexistent_nuclei projectdiscovery interactsh
             """
         )

@@ -5,7 +5,8 @@ extension AttackNeedles {
         (
             .probePath, [], .path,
             """
-            /.env /.git/ /.git-credentials /.gitconfig /.gitignore /.svn/ /.hg/ /.bzr/ /.cvs /cvs/root /.aws/ /.ssh/ /.ds_store /.htpasswd /.htaccess
+            /.env /.git/ /.git-credentials /.gitconfig /.gitignore /.svn/ /.hg/ /.bzr/ /.cvs /cvs/root /.aws/ /.ssh/ /.ds_store /.htpasswd
+            /.htaccess
             /.vscode/ /.idea/ /.npmrc /.dockercfg /.docker/ /.dockerenv /.bash_history /.bashrc /.profile /.mysql_history /.pgpass /.s3cfg /.netrc
             /.kube/ /.config/ /.travis.yml /.circleci /.github/ /.gitlab-ci /.ftpconfig /sftp-config.json /.remote-sync /wp-config. /web.config
             /web-inf/ /meta-inf/ /appsettings. /application.yml /application.properties /application-prod /application-dev /bootstrap.yml
@@ -27,7 +28,8 @@ extension AttackNeedles {
             /druid/datasource /swagger /v2/api-docs /v3/api-docs /api-docs /doc.html /nacos/ /v1/auth/users /v1/cs/configs /solr/ /hystrix
             /gateway/routes /env.json /wls-wsat/ /_async/asyncresponse /uddiexplorer /console/login/loginform /bea_wls /ws_utc/ /struts2-showcase
             /axis2/ /axis2-admin /seeyon/htmlofficeservlet /seeyon/thirdpartycontroller /bsh.servlet /servlet/~ic /ncfindweb
-            /mobile/plugin/syncuserinfo /webtools/control /xxl-job-admin /jmreport/ /minio/bootstrap /apisix/admin /kylin/api /_plugin/head /_users /_utils/ /scripttext /asynchpeople /jenkins/script /securityrealm/ /api/v1/namespaces
+            /mobile/plugin/syncuserinfo /webtools/control /xxl-job-admin /jmreport/ /minio/bootstrap /apisix/admin /kylin/api /_plugin/head
+            /_users /_utils/ /scripttext /asynchpeople /jenkins/script /securityrealm/ /api/v1/namespaces
             /api/v1/pods /api/v1/secrets /containers/json /v2/_catalog /v2/keys
             """
         ),
@@ -38,7 +40,8 @@ extension AttackNeedles {
             /wp-login.php /wp-admin/install /wp-admin/setup /wp-json/wp/v2/users /wlwmanifest.xml /xmlrpc.php /administrator/index /vendor/phpunit
             /phpunit/ /eval-stdin.php /cgi-bin/luci /cgi-bin/php /cgi-bin/. /cgi-bin/test /cgi-bin/authlogin /cgi-bin/nas_sharing /cgi-bin/status
             /cgi-bin/jarrewrite /cgi-bin/mainfunction /cgi-bin/downloadcfg /cgi-bin/viewlog /cgi-bin/hotspot /cgi-bin/supervisor /cgi-bin/bash
-            /cgi-bin/printenv /cgi-bin/env /boaform /hnap1 /gponform /setup.cgi /goform/ /sdk/websdk /onvif /manager/text /evox/about /nmaplowercheck
+            /cgi-bin/printenv /cgi-bin/env /boaform /hnap1 /gponform /setup.cgi /goform/ /sdk/websdk /onvif /manager/text /evox/about
+            /nmaplowercheck
             /autodiscover/autodiscover.json /remote/fgt_lang /dana-na/ /vpns/ /+cscoe+ /+cscot+ /global-protect/ /sslmgr /webfig/ /mifs/
             /saas/resttosaml /api/jsonws /tmui/ /mgmt/tm/ /mgmt/shared /currentsetting.htm /_vti_bin /_vti_pvt /sitecore/ /umbraco /typo3 /magmi/
             /downloader/index.php /phpmyadmin /pma/ /myadmin/ /mysqladmin /dbadmin /sqladmin /adminer /sqlmanager /sqlweb /websql /phppgadmin
@@ -48,7 +51,10 @@ extension AttackNeedles {
         ),
         (
             .probePath, [], [.path, .pathStart, .pathEnd],
-            "/_cat/indices /_cat/ /_search /_nodes /info.php /i.php /php.php /pinfo.php /test.php /p.php /config.php /sdk /version /portal/redlion /console/ /images/json /_all_dbs"
+            """
+            /_cat/indices /_cat/ /_search /_nodes /info.php /i.php /php.php /pinfo.php /test.php /p.php /config.php /sdk /version
+            /portal/redlion /console/ /images/json /_all_dbs
+            """
         ),
         // Copies of whole sites and databases.
         (
@@ -93,11 +99,16 @@ extension AttackNeedles {
         (
             .scannerTool, [], .wordStart,
             """
-            sqlmap nikto nuclei masscan zgrab dirsearch gobuster dirbuster wpscan acunetix nessus openvas awvs goby fscan ffuf feroxbuster wfuzz whatweb w3af arachni skipfish havij pocsuite jaeles commix
-            netsparker appscan webinspect qualys burpsuite burp␠suite zaproxy owasp␠zap nmap␠scripting zmap censysinspect expanse shodan l9explore l9tcpid leakix internetmeasurement internet-measurement
-            project-discovery projectdiscovery httpx␠- interactsh morfeus zmeu jorgee muieblackcat paros xsser joomscan cmsmap droopescan vega/ grendel bbqsql sqlninja jbrofuzz
-            w00tw00t fuzz␠faster dirb/ dirhunt webshag websecurify golismero detectify probely nuclei-engine odin.io palo␠alto␠networks visionheight naabu katana subfinder
-            thcnet-hydra hello,␠world hello,world gh0st mozi.m mirai kinsing cobalt␠strike metasploit tplmap xspear crlfuzz arjun kxss dalfox patator medusa/ crackmapexec sn1per rustscan
+            sqlmap nikto nuclei masscan zgrab dirsearch gobuster dirbuster wpscan acunetix nessus openvas awvs goby fscan ffuf feroxbuster wfuzz
+            whatweb w3af arachni skipfish havij pocsuite jaeles commix
+            netsparker appscan webinspect qualys burpsuite burp␠suite zaproxy owasp␠zap nmap␠scripting zmap censysinspect expanse shodan
+            l9explore l9tcpid leakix internetmeasurement internet-measurement
+            project-discovery projectdiscovery httpx␠- interactsh morfeus zmeu jorgee muieblackcat paros xsser joomscan cmsmap droopescan vega/
+            grendel bbqsql sqlninja jbrofuzz
+            w00tw00t fuzz␠faster dirb/ dirhunt webshag websecurify golismero detectify probely nuclei-engine odin.io palo␠alto␠networks
+            visionheight naabu katana subfinder
+            thcnet-hydra hello,␠world hello,world gh0st mozi.m mirai kinsing cobalt␠strike metasploit tplmap xspear crlfuzz arjun kxss dalfox
+            patator medusa/ crackmapexec sn1per rustscan
             """
         ),
         (.scannerTool, [], [.wordStart, .wordEnd], "hydra xray yakit afrog vulmap railgun searchmap jexboss struts-scan weblogicscanner shiroscan"),

@@ -45,12 +45,14 @@ enum SQLWord {
         (
             function,
             """
-            concat concat_ws group_concat char chr nchar ascii ord mid substr substring left right length char_length len if ifnull iff iif nullif coalesce
+            concat concat_ws group_concat char chr nchar ascii ord mid substr substring left right length char_length len if ifnull iff iif
+            nullif coalesce
             case hex unhex md5 sha1 user database version schema current_user session_user system_user load_file extractvalue updatexml
             cast convert count min max avg sum floor round rand exp row strcmp lower upper lpad rpad replace reverse elt field make_set
             export_set bin conv now sysdate curdate current_date randomblob quote json_extract json_keys xmltype pg_ls_dir pg_read_file
             query_to_xml lo_import bitand decode nvl nvl2 to_char rawtohex ctxsys dbms_pipe utl_inaddr exists zeroblob typeof unicode
-            db_name host_name object_id xmlelement chr2 instr locate position st_latfromgeohash gtid_subset name_const st_pointfromgeohash printf abs sign sqlite_version load_extension current_setting generate_series string_agg array_agg column_json
+            db_name host_name object_id xmlelement chr2 instr locate position st_latfromgeohash gtid_subset name_const st_pointfromgeohash printf
+            abs sign sqlite_version load_extension current_setting generate_series string_agg array_agg column_json
             """
         ),
         (`case`, "case"), (when, "when"), (then, "then"), (by, "by"), (into, "into"), (file, "outfile dumpfile"), (delay, "delay time"),
