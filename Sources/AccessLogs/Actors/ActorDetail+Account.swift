@@ -16,7 +16,7 @@ package struct AccountLife: Sendable {
         package var bytes: UInt64 = 0
         package var interactive: UInt32 = 0
         package var isBastion = false
-        package var place: EvidencePlace
+        package var place: LinePlace
         package var shape: UInt64 = 0
         package var agent: UInt32 = 0
     }
@@ -29,7 +29,7 @@ package struct AccountLife: Sendable {
         package var arrived: UInt32
         package var origin: Identity
         package var destination: Identity
-        package var place: EvidencePlace
+        package var place: LinePlace
     }
 
     /// A use with success after a long silence, and what came of it within ``workSpan``.
@@ -39,7 +39,7 @@ package struct AccountLife: Sendable {
         package var longestBefore: UInt32
         package var daysBefore: UInt32
         package var time: UInt32
-        package var place: EvidencePlace
+        package var place: LinePlace
         package var address: Identity
         package var reads: UInt32 = 0
         package var rows: UInt64 = 0
@@ -56,7 +56,7 @@ package struct AccountLife: Sendable {
         package var statements: UInt32 = 1
         package var rows: UInt64
         package var shape: UInt64
-        package var place: EvidencePlace
+        package var place: LinePlace
         package var agent: UInt32
     }
 
@@ -112,7 +112,7 @@ package struct AccountLife: Sendable {
             if silence >= Self.dormancy, wakings.count < 4 {
                 wakings.append(
                     Waking(
-                        silentSince: lastSeen, longestBefore: longestSilence, daysBefore: usedDays, time: digest.time, place: EvidencePlace(digest),
+                        silentSince: lastSeen, longestBefore: longestSilence, daysBefore: usedDays, time: digest.time, place: LinePlace(digest),
                         address: Identity(high: digest.high, low: digest.low), last: digest.time))
             }
             longestSilence = max(longestSilence, silence)
@@ -143,7 +143,7 @@ package struct AccountLife: Sendable {
         } else {
             let fresh = Companion(
                 identity: identity, region: digest.region, day: settings.day(digest.time), first: digest.time, last: digest.time,
-                place: EvidencePlace(digest)
+                place: LinePlace(digest)
             )
             index = place(for: fresh)
         }
@@ -185,7 +185,7 @@ package struct AccountLife: Sendable {
             jumps.append(
                 Jump(
                     fromRegion: region, toRegion: digest.region, left: regionTime, arrived: digest.time, origin: regionAddress,
-                    destination: Identity(high: digest.high, low: digest.low), place: EvidencePlace(digest)))
+                    destination: Identity(high: digest.high, low: digest.low), place: LinePlace(digest)))
         }
         guard digest.time >= regionTime else { return }
         (region, regionTime, regionAddress) = (digest.region, digest.time, Identity(high: digest.high, low: digest.low))
@@ -202,7 +202,7 @@ package struct AccountLife: Sendable {
         guard dumps.count < Self.dumpLimit else { return }
         dumps.append(
             Dump(
-                time: digest.time, last: digest.time, address: address, rows: UInt64(digest.rows), shape: digest.shape, place: EvidencePlace(digest),
+                time: digest.time, last: digest.time, address: address, rows: UInt64(digest.rows), shape: digest.shape, place: LinePlace(digest),
                 agent: digest.agent))
     }
 }

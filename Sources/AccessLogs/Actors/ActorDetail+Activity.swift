@@ -30,10 +30,10 @@ package struct Activity: Sendable {
     /// An address's account, an account's address.
     package private(set) var counterpart = Majority(none: Identity.none)
     /// Of the first read, or of the first event.
-    package private(set) var place = EvidencePlace.none
+    package private(set) var place = LinePlace.none
     /// Administration that was refused or isn't there.
     package private(set) var refusedAdministration: UInt32 = 0
-    package private(set) var administrationPlace = EvidencePlace.none
+    package private(set) var administrationPlace = LinePlace.none
     package private(set) var administrationShape: UInt64 = 0
     package private(set) var logins = Rare<LoginTries>()
     package private(set) var attacks = Rare<AttackTries>()
@@ -45,7 +45,7 @@ package struct Activity: Sendable {
     mutating func count(_ digest: EventDigest, isRead: Bool, counterpart other: Identity) {
         if digest.time < first { first = digest.time }
         if digest.time > last { last = digest.time }
-        if requests == 0 { place = EvidencePlace(digest) }
+        if requests == 0 { place = LinePlace(digest) }
         requests &+= 1
         bytes &+= digest.bytes
         agents.insert(UInt64(digest.agent))
@@ -66,7 +66,7 @@ package struct Activity: Sendable {
 
     @inline(__always)
     private mutating func countRead(_ digest: EventDigest) {
-        if reads == 0 { place = EvidencePlace(digest) }
+        if reads == 0 { place = LinePlace(digest) }
         reads &+= 1
         rows &+= UInt64(digest.rows)
         dataBytes &+= digest.bytes
@@ -80,10 +80,10 @@ package struct Activity: Sendable {
 
     private mutating func countAdministration(_ digest: EventDigest) {
         if digest.status >= 400, digest.status < 500 {
-            if administration == 0, refusedAdministration == 0 { (administrationPlace, administrationShape) = (EvidencePlace(digest), digest.shape) }
+            if administration == 0, refusedAdministration == 0 { (administrationPlace, administrationShape) = (LinePlace(digest), digest.shape) }
             refusedAdministration &+= 1
         } else if digest.status == 200 || digest.status == 206, digest.bytes > 0, !digest.flags.contains(.isLoginRequest) {
-            if administration == 0 { (administrationPlace, administrationShape) = (EvidencePlace(digest), digest.shape) }
+            if administration == 0 { (administrationPlace, administrationShape) = (LinePlace(digest), digest.shape) }
             administration &+= 1
         }
     }

@@ -8,12 +8,12 @@ package struct AttackTries: Sendable {
         package var errors: UInt32 = 0
         package var first: UInt32 = .max
         package var last: UInt32 = 0
-        package var place = EvidencePlace.none
+        package var place = LinePlace.none
         package var shape: UInt64 = 0
         /// The largest answer with success: its size, its shape, and where.
         package var answer: UInt64 = 0
         package var answerShape: UInt64 = 0
-        package var answerPlace = EvidencePlace.none
+        package var answerPlace = LinePlace.none
         package var bytes: UInt64 = 0
         /// Of requests with a body (POST).
         package var posts: UInt32 = 0
@@ -43,14 +43,14 @@ package struct AttackTries: Sendable {
 
     private static func add(_ tally: inout Tally, _ digest: EventDigest) {
         tally.attempts &+= 1
-        if digest.time < tally.first { (tally.first, tally.place, tally.shape) = (digest.time, EvidencePlace(digest), digest.shape) }
+        if digest.time < tally.first { (tally.first, tally.place, tally.shape) = (digest.time, LinePlace(digest), digest.shape) }
         tally.last = max(tally.last, digest.time)
         tally.bytes &+= digest.bytes
         if digest.flags.contains(.isPost) { tally.posts &+= 1 }
         if digest.status >= 500 { tally.errors &+= 1 }
         guard digest.status == 200 || digest.status == 206, digest.bytes > 0 else { return }
         tally.answered &+= 1
-        if digest.bytes > tally.answer { (tally.answer, tally.answerShape, tally.answerPlace) = (digest.bytes, digest.shape, EvidencePlace(digest)) }
+        if digest.bytes > tally.answer { (tally.answer, tally.answerShape, tally.answerPlace) = (digest.bytes, digest.shape, LinePlace(digest)) }
     }
 
     mutating func merge(_ other: AttackTries) {

@@ -12,9 +12,9 @@ package struct DatabaseWork: Sendable {
     package private(set) var dumpRows: UInt64 = 0
     package private(set) var firstDump: UInt32 = .max
     package private(set) var lastDump: UInt32 = 0
-    package private(set) var dumpPlace = EvidencePlace.none
+    package private(set) var dumpPlace = LinePlace.none
     package private(set) var dumpShape: UInt64 = 0
-    package private(set) var interactivePlace = EvidencePlace.none
+    package private(set) var interactivePlace = LinePlace.none
     package private(set) var agent: UInt32 = 0
 
     @inline(__always)
@@ -37,13 +37,13 @@ package struct DatabaseWork: Sendable {
         sessions &+= 1
         if digest.action == LogEvent.Action.query.rawValue { statements &+= 1 }
         if digest.flags.contains(.isInteractive) {
-            if interactive == 0 { (interactivePlace, agent) = (EvidencePlace(digest), digest.agent) }
+            if interactive == 0 { (interactivePlace, agent) = (LinePlace(digest), digest.agent) }
             interactive &+= 1
         }
         guard Self.isDump(digest) else { return }
         if !digest.flags.contains(.isDump) { wholeTables &+= 1 }
         if digest.flags.contains(.writesFile) { filesWritten &+= 1 }
-        if dumps == 0 { (dumpPlace, dumpShape) = (EvidencePlace(digest), digest.shape) }
+        if dumps == 0 { (dumpPlace, dumpShape) = (LinePlace(digest), digest.shape) }
         dumps &+= 1
         dumpRows &+= UInt64(digest.rows)
         firstDump = min(firstDump, digest.time)

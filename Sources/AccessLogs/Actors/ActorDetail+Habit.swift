@@ -51,7 +51,7 @@ package struct DailyHabit: Sendable {
         package var bytes: UInt64 = 0
         package var from: UInt32 = 0
         package var to: UInt32 = 0
-        package var place = EvidencePlace.none
+        package var place = LinePlace.none
         package var address = Identity.none
         package var shape: UInt64 = 0
     }
@@ -119,7 +119,7 @@ package struct DailyHabit: Sendable {
             endNight()
             tonightKey = key
             tonight = Night(
-                from: digest.time, to: digest.time, place: EvidencePlace(digest), address: Identity(high: digest.high, low: digest.low),
+                from: digest.time, to: digest.time, place: LinePlace(digest), address: Identity(high: digest.high, low: digest.low),
                 shape: digest.shape)
         }
         tonight.to = max(tonight.to, digest.time)

@@ -34,7 +34,7 @@ package struct LoginTries: Sendable {
         /// When there were ``ripeAt`` of them.
         package var ripe: UInt32 = .max
         /// Of the last.
-        package var place = EvidencePlace.none
+        package var place = LinePlace.none
         package var counterpart = Identity.none
     }
 
@@ -44,7 +44,7 @@ package struct LoginTries: Sendable {
     private var tallies = InlineArray<5, Tally>(repeating: Tally())
     package private(set) var first: UInt32 = .max
     package private(set) var last: UInt32 = 0
-    package private(set) var firstPlace = EvidencePlace.none
+    package private(set) var firstPlace = LinePlace.none
     package private(set) var counterparts = DistinctSketch()
     package private(set) var leader = Majority(none: Identity.none)
     package private(set) var shape = Majority(none: UInt64(0))
@@ -73,7 +73,7 @@ package struct LoginTries: Sendable {
 
     mutating func count(_ sign: LoginSign, _ counterpart: Identity, _ digest: EventDigest) {
         countGap(digest.time)
-        if digest.time < first { (first, firstPlace) = (digest.time, EvidencePlace(digest)) }
+        if digest.time < first { (first, firstPlace) = (digest.time, LinePlace(digest)) }
         last = max(last, digest.time)
         Self.add(&tallies[sign.rawValue], counterpart, digest)
         shape.vote(digest.shape)
@@ -104,7 +104,7 @@ package struct LoginTries: Sendable {
         tally.count &+= 1
         tally.first = min(tally.first, digest.time)
         if tally.count == ripeAt { tally.ripe = digest.time }
-        if digest.time >= tally.last { (tally.last, tally.place, tally.counterpart) = (digest.time, EvidencePlace(digest), counterpart) }
+        if digest.time >= tally.last { (tally.last, tally.place, tally.counterpart) = (digest.time, LinePlace(digest), counterpart) }
     }
 
     /// Called when a round (an episode) is over, before it is merged into the life of its identity.

@@ -132,11 +132,11 @@ package struct Identity: Hashable, Sendable {
 }
 
 /// Where a line stands: which file of the run, and at which byte its line begins.
-package struct EvidencePlace: Hashable, Sendable {
+package struct LinePlace: Hashable, Sendable {
     package var file: UInt32
     package var offset: UInt64
 
-    package static let none = EvidencePlace(file: .max, offset: 0)
+    package static let none = LinePlace(file: .max, offset: 0)
 
     package init(file: UInt32, offset: UInt64) {
         self.file = file

@@ -9,7 +9,7 @@ package struct ActorRecord: Sendable {
     package var misses: UInt32 = 0
     package var first: UInt32 = .max
     package var last: UInt32 = 0
-    /// EvidencePlace of the ``ActorDetail``; -1 for none.
+    /// LinePlace of the ``ActorDetail``; -1 for none.
     package var detail: Int32 = -1
 
     init(high: UInt64, low: UInt64) {

@@ -32,7 +32,7 @@ package struct SourceLedger: Sendable {
         package var refused = Crowd()
         package var paged = Crowd()
         package var shape = Majority(none: UInt64(0))
-        package var place = EvidencePlace.none
+        package var place = LinePlace.none
         package var unknownAccounts: UInt32 = 0
     }
 
@@ -41,7 +41,7 @@ package struct SourceLedger: Sendable {
         package var account: UInt64
         package var shape: UInt64
         package var time: UInt32
-        package var place: EvidencePlace
+        package var place: LinePlace
     }
 
     /// Sizes of ordinary answers of one shape, by octave.
@@ -76,7 +76,7 @@ package struct SourceLedger: Sendable {
             tamperings.append(
                 Tampering(
                     address: Identity(high: digest.high, low: digest.low), account: digest.account, shape: digest.shape, time: digest.time,
-                    place: EvidencePlace(digest)))
+                    place: LinePlace(digest)))
         }
         if Self.isSample(digest), digest.shape != 0, sizes.count < Self.sizeLimit || sizes[digest.shape] != nil {
             sizes[digest.shape, default: OctaveCounts()].add(digest.bytes)
@@ -104,7 +104,7 @@ package struct SourceLedger: Sendable {
 
     private static func update(_ wave: inout Wave, _ sign: LoginSign, _ identity: Identity, _ digest: EventDigest) {
         wave.tallies[sign.rawValue] &+= 1
-        if digest.time < wave.first { (wave.first, wave.place) = (digest.time, EvidencePlace(digest)) }
+        if digest.time < wave.first { (wave.first, wave.place) = (digest.time, LinePlace(digest)) }
         wave.last = max(wave.last, digest.time)
         switch sign {
         case .failure, .refused: add(identity, digest.account, &wave.refused)

@@ -22,9 +22,9 @@ struct Suspicion: Sendable {
     var succeeded = false
     var severity: Severity
     var techniques: [String]
-    var place: EvidencePlace
+    var place: LinePlace
     /// Where success is seen, if anywhere.
-    var successPlace = EvidencePlace.none
+    var successPlace = LinePlace.none
     var shape: UInt64 = 0
     var agent: UInt32 = 0
     var evidence: [Message] = []
@@ -39,7 +39,7 @@ struct Suspicion: Sendable {
         agent = activity.agent.leader
     }
 
-    init(_ kind: IncidentKind, _ view: View, from: UInt32, to: UInt32, severity: Severity, techniques: [String], place: EvidencePlace) {
+    init(_ kind: IncidentKind, _ view: View, from: UInt32, to: UInt32, severity: Severity, techniques: [String], place: LinePlace) {
         self.kind = kind
         self.view = view
         self.from = from

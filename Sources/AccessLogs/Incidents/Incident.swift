@@ -43,6 +43,6 @@ package struct Incident: Sendable {
     package var facts: [String: Fact] = [:]
     package var evidence: [Message] = []
     /// Where the first of it stands, and where its success does.
-    package var places: [EvidencePlace] = []
+    package var places: [LinePlace] = []
     package var rule: Rule?
 }
