@@ -85,7 +85,10 @@ struct AttackDetector {
     private func scanner(_ detail: ActorDetail, hasAttacked: Bool) -> Suspicion? {
         let (life, thresholds) = (detail.life, context.thresholds)
         let attacks = life.attacks.value
-        let probes = Int(attacks?.tally(of: .probePath).attempts ?? 0)
+        let probed = attacks?.tally(of: .probePath)
+        // Consoles that answer those inside, or who uses them day after day, are no finds.
+        let isAtHome = context.hasHabits(detail) || context.standing(of: detail.identity) == .special
+        let probes = Int(probed?.attempts ?? 0) - (isAtHome ? Int(probed?.answered ?? 0) : 0)
         let tool = Int(attacks?.tally(of: .scannerTool).attempts ?? 0)
         let signed = attacks.map { tries in AttackSigns.all.reduce(0) { $0 + Int(tries.tally(of: $1).attempts) } } ?? 0
         let missed = life.missedShapes.estimate

@@ -120,6 +120,13 @@ struct LoginMeaning {
             .filter { $0.count > 0 && $0.last >= ripe }.max { $0.last < $1.last }
     }
 
+    /// Who failed in a wave.
+    func failed(_ wave: SourceLedger.Wave) -> SourceLedger.Crowd {
+        var crowd = wave.refused
+        if isFailure(.page, shape: wave.shape.leader) { crowd.merge(wave.paged) }
+        return crowd
+    }
+
     func failures(_ wave: SourceLedger.Wave) -> Int {
         LoginSign.allCases.reduce(0) { $0 + (isFailure($1, shape: wave.shape.leader) ? Int(wave.tallies[$1.rawValue]) : 0) }
     }

@@ -18,16 +18,21 @@ package struct SourceLedger: Sendable {
         package var agent: UInt32
     }
 
+    /// Who got one kind of answer.
+    package struct Crowd: Sendable {
+        package var addresses = DistinctSketch()
+        package var accounts = DistinctSketch()
+    }
+
     package struct Wave: Sendable {
         package var tallies = InlineArray<5, UInt32>(repeating: 0)
         package var first: UInt32 = .max
         package var last: UInt32 = 0
-        package var addresses = DistinctSketch()
-        package var accounts = DistinctSketch()
-        package var network = Majority(none: Identity.none)
+        /// Who was refused; who got a page, which may be a refusal, too: see ``LoginMeaning``.
+        package var refused = Crowd()
+        package var paged = Crowd()
         package var shape = Majority(none: UInt64(0))
         package var place = LinePlace.none
-        package var sample = Identity.none
         package var unknownAccounts: UInt32 = 0
     }
 
@@ -99,13 +104,20 @@ package struct SourceLedger: Sendable {
 
     private static func update(_ wave: inout Wave, _ sign: LoginSign, _ identity: Identity, _ digest: EventDigest) {
         wave.tallies[sign.rawValue] &+= 1
-        if digest.time < wave.first { (wave.first, wave.place, wave.sample) = (digest.time, LinePlace(digest), identity) }
+        if digest.time < wave.first { (wave.first, wave.place) = (digest.time, LinePlace(digest)) }
         wave.last = max(wave.last, digest.time)
-        wave.addresses.insert(identity.word)
-        if digest.account != 0 { wave.accounts.insert(digest.account) }
-        wave.network.vote(identity.network)
+        switch sign {
+        case .failure, .refused: add(identity, digest.account, &wave.refused)
+        case .page: add(identity, digest.account, &wave.paged)
+        case .success, .redirect: break
+        }
         wave.shape.vote(digest.shape)
         if digest.flags.contains(.isUnknownAccount) { wave.unknownAccounts &+= 1 }
+    }
+
+    private static func add(_ identity: Identity, _ account: UInt64, _ crowd: inout Crowd) {
+        crowd.addresses.insert(identity.word)
+        if account != 0 { crowd.accounts.insert(account) }
     }
 
     /// Waves of one or two attempts are let go of first.
@@ -131,16 +143,22 @@ package struct SourceLedger: Sendable {
     }
 }
 
+extension SourceLedger.Crowd {
+    mutating func merge(_ other: SourceLedger.Crowd) {
+        addresses.merge(other.addresses)
+        accounts.merge(other.accounts)
+    }
+}
+
 extension SourceLedger.Wave {
     var attempts: UInt32 { LoginSign.allCases.reduce(0) { $0 &+ tallies[$1.rawValue] } }
 
     mutating func merge(_ other: SourceLedger.Wave) {
         for sign in LoginSign.allCases { tallies[sign.rawValue] &+= other.tallies[sign.rawValue] }
-        if other.first < first { (first, place, sample) = (other.first, other.place, other.sample) }
+        if other.first < first { (first, place) = (other.first, other.place) }
         last = max(last, other.last)
-        addresses.merge(other.addresses)
-        accounts.merge(other.accounts)
-        network.merge(other.network)
+        refused.merge(other.refused)
+        paged.merge(other.paged)
         shape.merge(other.shape)
         unknownAccounts &+= other.unknownAccounts
     }

@@ -47,19 +47,19 @@ struct SwarmDetector {
     private func judge(_ wave: SourceLedger.Wave, _ agent: UInt32) -> Suspicion? {
         let thresholds = context.thresholds
         let failures = meaning.failures(wave)
-        let addresses = wave.addresses.estimate
-        let accounts = wave.accounts.estimate
+        let failed = meaning.failed(wave)
+        let addresses = failed.addresses.estimate
+        let accounts = failed.accounts.estimate
         let attempts = Int(wave.attempts)
-        guard failures >= thresholds.swarmFailures, addresses >= thresholds.swarmAddresses, attempts <= 12 * addresses else { return nil }
+        // A few tries from each: more come from who is seen by its address.
+        guard failures >= thresholds.swarmFailures, addresses >= thresholds.swarmAddresses, failures <= 12 * addresses else { return nil }
         // Failures at a few accounts are guesses at those: the accounts show them.
         guard accounts == 0 || accounts >= thresholds.accountsTried else { return nil }
-        let isSpray =
-            accounts > 0 && Double(attempts) / Double(accounts) >= thresholds.rounds && Double(failures) / Double(accounts) >= thresholds.rounds
+        let isSpray = accounts > 0 && Double(failures) / Double(accounts) >= thresholds.rounds
         let successes = attempts - failures
         var suspicion = Suspicion(
             isSpray ? .passwordSpray : .credentialStuffing, .source, from: wave.first, to: wave.last, severity: successes > 0 ? .critical : .high,
             techniques: [isSpray ? "T1110.003" : "T1110.004"] + (successes > 0 ? ["T1078"] : []), place: wave.place)
-        suspicion.address = wave.sample
         suspicion.addresses = addresses
         suspicion.accounts = accounts
         suspicion.requests = attempts

@@ -40,3 +40,23 @@ extension UnsafeRawBufferPointer {
         span.isNone ? UnsafeRawBufferPointer(start: nil, count: 0) : part(span.range.clamped(to: 0..<count))
     }
 }
+
+extension StatementDialect {
+    private static let verbs: [StaticString] = [
+        "select", "insert", "update", "delete", "with", "copy", "alter", "create", "drop", "grant", "truncate", "begin", "commit", "show", "explain",
+    ]
+
+    /// Of a statement whose log doesn't tell its database: SQL by its first word, else a command of Redis.
+    static func guess(_ statement: UnsafeRawBufferPointer) -> StatementDialect {
+        var start = 0
+        while start < statement.count, statement[start] == 0x20 || statement[start] == 0x28 || statement[start] == 0x0A { start += 1 }
+        let rest = UnsafeRawBufferPointer(rebasing: statement[start...])
+        if rest.first == 0x2F { return .mySQL }
+        let isSQL = verbs.contains { verb in
+            let count = verb.utf8CodeUnitCount
+            guard rest.count > count, rest[count] | 0x20 < 0x61 || rest[count] | 0x20 > 0x7A else { return false }
+            return (0..<count).allSatisfy { rest[$0] | 0x20 == verb.utf8Start[$0] }
+        }
+        return isSQL ? .postgreSQL : .redis
+    }
+}

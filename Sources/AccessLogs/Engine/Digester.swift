@@ -46,7 +46,12 @@ struct Digester {
             digest.flags.insert(.isBastion)
         }
         if event.action == .request { noteRequest(event, &digest) }
-        if let dialect { noteDatabase(event, dialect, &digest) }
+        if let dialect {
+            noteDatabase(event, dialect, &digest)
+        } else if event.action == .query {
+            // A gateway's own log: the statement says which language it is in.
+            noteDatabase(event, .guess(event.bytes(of: event.statement)), &digest)
+        }
         if event.action == .logControl { digest.flags.insert(.tampersWithLog) }
         noteAgent(event.userAgent.isNone ? event.program : event.userAgent, event, &digest)
         noteAccount(event, address, &digest)
