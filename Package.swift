@@ -98,7 +98,8 @@ let package = Package(
         tests(
             "AccessLogsTests",
             [
-                "AccessLogs", "Cryptography", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns", "Sigma",
+                "AccessLogs", "Cryptography", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns",
+                "Sigma",
                 "CZlib", log,
             ]),
         tests("AssessmentTests", ["AccessLogs", "Assessment", "Exposure", "Findings"]),

@@ -1,4 +1,5 @@
 import AccessLogs
+import Foundation
 import Testing
 
 @Suite("Rotated sets")
@@ -44,6 +45,23 @@ struct RotatedSetTests {
         #expect(RotatedSet.missing(members(weeks, step: 7 * 86_400).filter { $0.name != weeks[3] }).map(\.name) == ["m-20260208"])
         // A handful of files shows no step.
         #expect(RotatedSet.missing(members([days[0], days[3], days[5]])).isEmpty)
+    }
+
+    @Test("A file that lies in the folder, and was only not read, isn't missing")
+    func unread() throws {
+        let folder = try LogFolder()
+        var files: [FileCoverage] = []
+        for (index, name) in ["access.log.1", "access.log.2.gz", "access.log.3.gz", "access.log.4.gz"].enumerated() {
+            try folder.write(name, ["line"])
+            var file = FileCoverage(path: folder.path(name))
+            file.first = 1_780_000_000 - Int64(index) * 86_400
+            file.last = file.first.map { $0 + 86_000 }
+            files.append(file)
+        }
+        files.remove(at: 2)
+        #expect(RotatedSet.missing(of: files).isEmpty)
+        try FileManager.default.removeItem(atPath: folder.path("access.log.3.gz"))
+        #expect(RotatedSet.missing(of: files).map(\.name) == ["access.log.3"])
     }
 
     @Test("Files without events, and numbers that are no set, are no holes")

@@ -49,6 +49,19 @@ package enum RotatedSet {
         return sets.sorted { $0.key < $1.key }.flatMap { base, set in numbered(base, set) + dated(base, set) }
     }
 
+    /// What is missing of a source's sets. A file that was not among those read, but lies in the folder, isn't missing.
+    /// - Parameter files: those that were read, by their paths.
+    package static func missing(of files: [FileCoverage]) -> [MissingFile] {
+        let folders = Dictionary(grouping: files) { $0.path[..<($0.path.lastIndex(of: "/") ?? $0.path.startIndex)] }
+        return folders.sorted { $0.key < $1.key }.flatMap { folder, files -> [MissingFile] in
+            let missing = missing(files.map(\.member))
+            if missing.isEmpty { return [] }
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : String(folder))) ?? []
+            let present = Set(names.map { name in compressions.first(where: name.hasSuffix).map { String(name.dropLast($0.count)) } ?? name })
+            return missing.filter { !present.contains($0.name) }
+        }
+    }
+
     private enum Place {
         case number(Int)
         /// Days since 1970.
