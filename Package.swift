@@ -75,8 +75,8 @@ let package = Package(
         module(
             "AccessLogs",
             [
-                "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns", "Sigma", "CLzma", "CZlib", "CZstd",
-                log,
+                "Cryptography", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns", "Sigma", "CLzma",
+                "CZlib", "CZstd", log,
             ]),
         module("Regime", ["Estate", "Findings", "ExternalTools", "ReferenceData", yams, log], resources: [.copy("Resources")]),
         module("Samples", ["Cryptography", "Datastores", "ReferenceData", "CZlib"]),
@@ -97,7 +97,11 @@ let package = Package(
         // Tests that need no service.
         tests(
             "AccessLogsTests",
-            ["AccessLogs", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns", "Sigma", "CZlib", log]),
+            [
+                "AccessLogs", "Cryptography", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns",
+                "Sigma",
+                "CZlib", log,
+            ]),
         tests("AssessmentTests", ["AccessLogs", "Assessment", "Exposure", "Findings"]),
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
         tests("DatastoresTests", ["Cryptography", "Datastores", "Network", "TestServers", "CZlib", "CZstd", grdb]),

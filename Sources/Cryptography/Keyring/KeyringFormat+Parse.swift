@@ -47,7 +47,7 @@ extension KeyringFormat {
         return KeyringContents(identifier: identifier, revision: revision, createdAt: createdAt, root: root, kek: kek, keys: keys)
     }
 
-    private static func parseRoot(_ reader: inout ByteReader) throws(ByteReader.Malformed) -> RootRecord {
+    static func parseRoot(_ reader: inout ByteReader) throws(ByteReader.Malformed) -> RootRecord {
         let kind: UInt8 = try reader.number("the root's kind")
         switch kind {
         case 1:
