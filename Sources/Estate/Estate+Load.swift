@@ -143,12 +143,16 @@ private struct EstateReader {
     }
 
     private func regions(_ node: Node?) -> RegionPolicy {
-        RegionPolicy(
+        var policy = RegionPolicy(
             hongKongMacaoTaiwan: node?["hongKongMacaoTaiwan"]?.text.flatMap(RegionPolicy.HongKongMacaoTaiwan.init) ?? .ownClass,
             overrides: list(node?["overrides"]) { entry in
                 guard let network = entry["network"]?.text.flatMap({ CIDR($0) }), let code = entry["region"]?.text else { return nil }
                 return (network, code)
             })
+        policy.database = node?["database"]?.text.map(path)
+        policy.dataCentres = node?["dataCentres"]?.text.map(path)
+        policy.torExits = node?["torExits"]?.text.map(path)
+        return policy
     }
 
     private func operations(_ node: Node?) -> Operations {

@@ -260,6 +260,11 @@ package struct RegionPolicy: Hashable, Sendable {
     package var hongKongMacaoTaiwan: HongKongMacaoTaiwan
     /// Asked before any database: block → region code (ISO 3166-1 alpha-2).
     package var overrides: [(network: CIDR, code: String)]
+    /// A database of the organisation's own (MMDB), asked before the system's.
+    package var database: URL?
+    /// Lists of networks: of providers of servers, of Tor's exits. They make a region less sure.
+    package var dataCentres: URL?
+    package var torExits: URL?
 
     package init(hongKongMacaoTaiwan: HongKongMacaoTaiwan = .ownClass, overrides: [(network: CIDR, code: String)] = []) {
         self.hongKongMacaoTaiwan = hongKongMacaoTaiwan

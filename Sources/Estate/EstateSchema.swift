@@ -163,6 +163,9 @@ extension SchemaNode {
             "hongKongMacaoTaiwan", .string(.oneOf(RegionPolicy.HongKongMacaoTaiwan.allCases.map(\.rawValue))),
             "What Hong Kong, Macao and Taiwan count as; a class of their own by default."),
         SchemaField("overrides", .list(of: override), "Asked before the database."),
+        SchemaField("database", .string(.path), "A database of your own in MaxMind's format (.mmdb), asked before the system's."),
+        SchemaField("dataCentres", .string(.path), "A list of the networks of providers of servers, one a line."),
+        SchemaField("torExits", .string(.path), "A list of Tor's exits."),
     ])
 
     private static let override = SchemaNode.object([

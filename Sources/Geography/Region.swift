@@ -4,6 +4,9 @@ package struct RegionCode: Hashable, Comparable, Sendable, CustomStringConvertib
 
     package init(packed: UInt16) { self.packed = packed }
 
+    /// CN.
+    package static let mainland = RegionCode(packed: 0x434E)
+
     package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }

@@ -68,20 +68,24 @@ package struct RegionResolver: Sendable {
     private let overrides: AddressBlocks
     private let lists: [NetworkList]
     package let policy: HongKongMacaoTaiwanPolicy
+    /// The region that is domestic.
+    package let home: RegionCode
 
     /// - Parameters:
     ///   - overrides: block and region code; a code that is none is passed over; of blocks within each other the smallest counts.
+    ///   - home: what is domestic; the policy is for organisations on the mainland.
     ///   - ownDatabase: counts before `database`.
     ///   - lists: give tags, and take confidence.
     package init(
         database: RegionDatabase, overrides: [(CIDR, String)] = [], policy: HongKongMacaoTaiwanPolicy = .ownClass,
-        ownDatabase: MaxMindDatabase? = nil, lists: [NetworkList] = []
+        home: RegionCode = .mainland, ownDatabase: MaxMindDatabase? = nil, lists: [NetworkList] = []
     ) {
         self.database = database
         self.ownDatabase = ownDatabase
         self.overrides = AddressBlocks(overrides.compactMap { block, text in RegionCode(text).map { (block, $0.packed) } })
         self.lists = lists
         self.policy = policy
+        self.home = home
     }
 
     /// Some tens of nanoseconds; a few hundred with a database of the organisation's own. Allocates nothing.
@@ -127,7 +131,10 @@ package struct RegionResolver: Sendable {
         return RegionCentres.place(of: code)
     }
 
-    package func standing(of region: Region) -> RegionStanding { policy.standing(of: region) }
+    package func standing(of region: Region) -> RegionStanding {
+        guard home != .mainland, let code = region.code else { return policy.standing(of: region) }
+        return code == home ? .domestic : .foreign
+    }
 
     package var attribution: RegionDatabase.Attribution { database.attribution }
 

@@ -36,17 +36,15 @@ struct KeyringUnlockOptions: ParsableArguments {
 
     /// Opens the keyring, asking on the terminal for a passphrase or PIN that no option names.
     func open(_ path: String) throws -> Keyring {
-        if !isGiven {
-            // What it needs is read from the file before anybody is asked.
-            let kind = try KeyringInfo.unverified(path).root
-            guard kind == .passphrase else {
-                throw Failure.input("\(path) is unlocked by \(kind == .keyFile ? "a key file: --key-file PATH" : "a token: --pkcs11 MODULE")")
-            }
-        }
-        return try Keyring.open(path, unlock: try unlock())
+        // What it needs is read from the file before anybody is asked.
+        try Keyring.open(path, unlock: try unlock(isGiven ? nil : KeyringInfo.unverified(path).root, path: path))
     }
 
-    private func unlock() throws -> KeyringUnlock {
+    /// - Parameter kind: what the file says that unlocks it; nil when an option says so.
+    func unlock(_ kind: KeyringRootKind?, path: String) throws -> KeyringUnlock {
+        if let kind, !isGiven, kind != .passphrase {
+            throw Failure.input("\(path) is unlocked by \(kind == .keyFile ? "a key file: --key-file PATH" : "a token: --pkcs11 MODULE")")
+        }
         if let keyFile { return .keyFile(path: keyFile) }
         if let pkcs11 { return .token(module: pkcs11, pin: try Self.secret(pinFrom, "PIN", "--pin-from", twice: false)) }
         return .passphrase(try Self.secret(passphraseFrom, "Passphrase", "--passphrase-from", twice: false))

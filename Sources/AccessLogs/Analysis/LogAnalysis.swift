@@ -97,7 +97,9 @@ package struct LogAnalysis: Sendable {
             formats: Array(Set(tally.files.map(\.format.id))).sorted(),
             files: zip(tally.files, tally.counts).map { SourceReport.File(path: $0.path, format: $0.format.id, bytes: $0.size, count: $1) })
         note(missing, planned, tally, &source)
-        source.retention = Retention(tally.timeline, now: settings.now, retentionDays: retentionDays, systemSince: request.systemSince)
+        source.retention = Retention(
+            tally.timeline, now: settings.now, retentionDays: retentionDays, systemSince: request.systemSince, zone: settings.zone,
+            missingFiles: source.hasUnreadFiles ? [] : RotatedSet.missing(of: source.files.map { FileCoverage($0) }))
         source.hours = tally.timeline.sorted()
         source.regions = RegionTally(tally.addresses, settings)
         var evidence = SourceEvidence(name: name, family: source.family)

@@ -95,10 +95,11 @@ struct ChunkParser {
     }
 
     private func matchRules(_ watcher: LineWatcher, _ chunk: LogChunk) {
-        let sighted = LogSigmaEvent(event: event)
-        watcher.match(sighted) { rule in
-            chunk.ruleHits.append(
-                RuleHit(rule: rule, digest: digest, occurrence: watcher.watch.plan?.occurrence(of: rule, in: sighted, at: event.time)))
+        for sighted in watcher.watch.isAudit ? LogSigmaEvent.records(of: event) : [LogSigmaEvent(event: event)] {
+            watcher.match(sighted) { rule in
+                chunk.ruleHits.append(
+                    RuleHit(rule: rule, digest: digest, occurrence: watcher.watch.plan?.occurrence(of: rule, in: sighted, at: event.time)))
+            }
         }
     }
 

@@ -8,6 +8,7 @@ final class LineWatch: Sendable {
     let matcher: SigmaMatcher?
     let plan: SigmaCorrelationPlan?
     let looksForAttacks: Bool
+    let isAudit: Bool
     /// Ids below are ``AttackTriggers/Kind``; those from here on are literals of the matcher.
     static let ruleBase: UInt32 = 16
     /// The id of what stands before persons' names and secrets.
@@ -16,6 +17,7 @@ final class LineWatch: Sendable {
     /// Nil when there is nothing to look for.
     init?(_ format: LogFormat, _ rules: RuleBook?, looksForPersonalData: Bool) {
         looksForAttacks = format.family == .web || format.family == .proxy || format.family == .application
+        isAudit = format.family == .audit
         matcher = rules?.matcher(for: format)
         plan = rules?.plan
         var literals = looksForAttacks ? AttackTriggers.literals() : []

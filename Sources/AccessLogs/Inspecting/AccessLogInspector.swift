@@ -25,7 +25,10 @@ package struct AccessLogInspector: Inspector {
         foreignCheck, bulkCheck, credentialCheck, attackCheck, administrationCheck, databaseCheck, accountCheck, tamperingCheck, personalDataCheck,
         ruleCheck,
     ]
-    package static let checks = [retentionCheck, gapsCheck] + incidentChecks
+    /// Of logs alone.
+    static let logChecks = [retentionCheck, gapsCheck] + incidentChecks
+    /// …and of the estate that they are declared in, and of this machine's settings.
+    package static let checks = logChecks + [RotationCheck.id, MissingSourceCheck.id]
 
     private let retentionDays: Int
     private let limits: ActorLimits
@@ -48,9 +51,11 @@ package struct AccessLogInspector: Inspector {
     }
 
     package func inspect(_ estate: Estate, _ context: InspectionContext) async -> Inspection {
+        let missing = MissingSourceCheck.result(estate, hasBastion: !estate.operations.bastions.isEmpty)
         guard !estate.logs.isEmpty else {
             let reason = Message("access-logs.none-declared")
-            return Inspection(.accessLogs, checks: Self.checks.map { CheckResult($0, .notAssessed(reason), examined: 0) })
+            let unassessed = Self.checks.filter { $0 != MissingSourceCheck.id }.map { CheckResult($0, .notAssessed(reason), examined: 0) }
+            return Inspection(.accessLogs, checks: unassessed + [missing], examined: [MissingSourceCheck.subject])
         }
         let (resolver, regionProblem) = RegionData.resolver(estate.regions, v4Path: regionData.v4, v6Path: regionData.v6)
         var ruleProblem: Message?
@@ -64,6 +69,8 @@ package struct AccessLogInspector: Inspector {
             ruleProblem = Message("access-logs.rules-unreadable", ["path": .text(error.path)])
         }
         var inspection = await inspect(estate.logs.map { LogRequest($0) }, analysis, regionProblem: regionProblem, context).inspection
+        inspection.checks.append(missing)
+        inspection.examined.append(MissingSourceCheck.subject)
         if let ruleProblem { inspection.unexamined.append(Unexamined("access-logs", ruleProblem)) }
         return inspection
     }
@@ -84,34 +91,21 @@ package struct AccessLogInspector: Inspector {
             checks.add(source)
         }
         checks.add(report.crossSourceIncidents)
+        let settings = RotationSettings()
+        var rotation = RotationCheck(requiredDays: analysis.retentionDays)
+        for source in report.sources {
+            rotation.add(
+                source: source.name,
+                settings.rotation(of: source.files.map(\.path), isJournal: source.formats.contains { $0.hasPrefix("journal") }),
+                isMeasured: source.hasUnreadFiles ? nil : source.retention?.isMet)
+        }
         let unexamined =
             (regionProblem.map { [Unexamined("access-logs", $0)] } ?? [])
             + report.sources.flatMap { source in source.unexamined.map { Unexamined(source.name, $0) } }
         let inspection = Inspection(
-            .accessLogs, checks: checks.results, examined: report.sources.filter { $0.retention != nil }.map(\.name), unexamined: unexamined,
+            .accessLogs, checks: checks.results + [rotation.result], examined: report.sources.filter { $0.retention != nil }.map(\.name),
+            unexamined: unexamined,
             exhibits: LogExhibits(report, resolver: analysis.settings.resolver).exhibits)
         return (inspection, report)
-    }
-}
-
-/// The region data that is on this machine, read as the estate wants it read.
-package enum RegionData {
-    /// - Returns: a resolver, or why there is none.
-    package static func resolver(
-        _ policy: RegionPolicy, v4Path: String = RegionDatabase.defaultV4Path, v6Path: String = RegionDatabase.defaultV6Path
-    ) -> (RegionResolver?, Message?) {
-        do throws(RegionDatabaseError) {
-            let database = try RegionDatabase(v4Path: v4Path, v6Path: v6Path)
-            let own: HongKongMacaoTaiwanPolicy =
-                switch policy.hongKongMacaoTaiwan {
-                case .ownClass: .ownClass
-                case .domestic: .domestic
-                case .overseas: .overseas
-                }
-            return (RegionResolver(database: database, overrides: policy.overrides.map { ($0.network, $0.code) }, policy: own), nil)
-        } catch {
-            let facts: [String: Fact] = ["path": .text(error.path), "package": .text(RegionDatabase.debianPackage)]
-            return (nil, Message("access-logs.no-region-data", facts))
-        }
     }
 }

@@ -16,4 +16,12 @@ extension IncidentKind {
         case .sigma: AccessLogInspector.ruleCheck
         }
     }
+
+    /// Whether it may have come to nothing.
+    var isAttempt: Bool {
+        switch self {
+        case .injection, .traversal, .webShell, .scanner, .credentialStuffing, .passwordSpray, .bruteForce: true
+        default: false
+        }
+    }
 }

@@ -1,5 +1,4 @@
 package import Findings
-import Foundation
 
 /// Turns what sources came to into the checks' results.
 struct SourceChecks {
@@ -28,20 +27,21 @@ struct SourceChecks {
         judged += 1
         // What a source lacks may lie in files that could not be read: then nothing is said.
         if !source.hasUnreadFiles {
-            if !retention.isMet { add(retentionFinding(source, retention)) }
-            if !retention.gaps.isEmpty { add(gapsFinding(source, retention)) }
+            RetentionFindings.retention(of: source.name, retention, lines: source.lines, files: source.files.count).map { add($0) }
+            RetentionFindings.gaps(of: source.name, retention).map { add($0) }
         }
         add(source.incidents)
     }
 
+    /// Attempts that came to nothing are told, and are nobody's gap: every site on the internet is scanned.
     mutating func add(_ incidents: [Incident]) {
-        for incident in incidents { add(incident.finding) }
+        for incident in incidents where incident.succeeded || !incident.kind.isAttempt { add(incident.finding) }
     }
 
     private mutating func add(_ finding: Finding) { findings[finding.check, default: []].append(finding) }
 
     var results: [CheckResult] {
-        AccessLogInspector.checks.map { check in
+        AccessLogInspector.logChecks.map { check in
             var reason = incomplete.isEmpty ? nil : Message("access-logs.incomplete", ["sources": .list(incomplete.map { .text($0) })])
             if check == AccessLogInspector.foreignCheck, let regionProblem { reason = regionProblem }
             return .judged(check, examined: judged, findings: findings[check] ?? [], unexamined: reason)
@@ -53,45 +53,6 @@ struct SourceChecks {
             check: AccessLogInspector.retentionCheck, subject: source.name, asset: source.name,
             facts: ["days": .days(0), "required": .days(retentionDays)],
             evidence: [Message("access-logs.empty", ["files": .count(source.files.count)])])
-    }
-
-    private func retentionFinding(_ source: SourceReport, _ retention: Retention) -> Finding {
-        Finding(
-            check: AccessLogInspector.retentionCheck, subject: source.name, asset: source.name,
-            facts: ["days": .days(retention.days), "required": .days(retention.requiredDays)],
-            evidence: [
-                Message(
-                    "access-logs.span",
-                    [
-                        "first": .time(retention.first), "last": .time(retention.last), "days": .days(retention.days),
-                        "required": .days(retention.requiredDays), "lines": .count(source.lines), "files": .count(source.files.count),
-                    ])
-            ])
-    }
-
-    /// More gaps than a reader can use are counted, not listed.
-    private static let listedGaps = 10
-
-    private func gapsFinding(_ source: SourceReport, _ retention: Retention) -> Finding {
-        var evidence = retention.gaps.prefix(Self.listedGaps).map { gap in
-            let from = Fact.time(Date(timeIntervalSince1970: TimeInterval(gap.from)))
-            let to = Fact.time(Date(timeIntervalSince1970: TimeInterval(gap.to)))
-            return switch gap.kind {
-            case .silence: Message("access-logs.silence", ["from": from, "to": to])
-            case .untilNow: Message("access-logs.ends", ["from": from, "to": to])
-            case .collapse(let events, let usual):
-                Message("access-logs.collapse", ["from": from, "to": to, "events": .count(events), "usual": .count(usual)])
-            }
-        }
-        if retention.gaps.count > Self.listedGaps {
-            evidence.append(Message("access-logs.more-gaps", ["count": .count(retention.gaps.count - Self.listedGaps)]))
-        }
-        let onlyCollapses = retention.gaps.allSatisfy { if case .collapse = $0.kind { true } else { false } }
-        let longest = retention.gaps.map { $0.to - $0.from }.max() ?? 0
-        return Finding(
-            check: AccessLogInspector.gapsCheck, subject: source.name, asset: source.name,
-            severity: onlyCollapses ? .medium : nil,
-            facts: ["count": .count(retention.gaps.count), "longest": .days(Int(max(1, (longest + 43_200) / 86_400)))], evidence: evidence)
     }
 }
 

@@ -110,7 +110,9 @@ package struct PersonalDataProbe: Sendable {
         _ cue: UInt8, _ value: UnsafeRawBufferPointer, parameter: UnsafeRawBufferPointer, _ context: LeakContext, _ tally: PersonalDataTally
     ) {
         switch cue {
-        case LeakNames.password where value.count >= 4 && LeakValues.isSecret(value): tally.count(.password, value, parameter: parameter, context)
+        // sudo's PWD and the shell's are the folder that somebody worked in.
+        case LeakNames.password where value.count >= 4 && value[0] != UInt8(ascii: "/") && LeakValues.isSecret(value):
+            tally.count(.password, value, parameter: parameter, context)
         // JSON Web Tokens are counted where they are found.
         case LeakNames.token where value.count >= 16 && LeakValues.isRandom(value) && !value.starts(with: "eyJ", at: 0):
             tally.count(.token, value, parameter: parameter, context)

@@ -5,6 +5,24 @@ import Sigma
 /// An event as rules look at it.
 struct LogSigmaEvent: SigmaEvent {
     let event: LogEvent
+    /// Of the event's fields, those that count: auditd's events are several records, and a rule is about one.
+    var fields: Range<Int>
+
+    init(event: LogEvent) {
+        self.event = event
+        fields = event.fields.indices
+    }
+
+    /// The event once for each of its records, where it is made of several: they begin with their `type`.
+    static func records(of event: LogEvent) -> [LogSigmaEvent] {
+        let starts = event.fields.indices.filter { event.bytes(of: event.fields[$0].name).elementsEqual("type".utf8) }
+        guard starts.count > 1 else { return [LogSigmaEvent(event: event)] }
+        return zip(starts, starts.dropFirst() + [event.fields.endIndex]).map { start, end in
+            var record = LogSigmaEvent(event: event)
+            record.fields = start..<end
+            return record
+        }
+    }
 
     var rawLine: UnsafeRawBufferPointer { event.raw }
 
@@ -31,7 +49,7 @@ struct LogSigmaEvent: SigmaEvent {
     }
 
     func value(named name: UnsafeRawBufferPointer) -> SigmaValue {
-        for field in event.fields where event.bytes(of: field.name).isEqual(to: name) { return .bytes(event.bytes(of: field.value)) }
+        for field in event.fields[fields] where event.bytes(of: field.name).isEqual(to: name) { return .bytes(event.bytes(of: field.value)) }
         // Names of our own, for rules about any log: statistics over accounts, rows and bytes.
         switch String(decoding: name, as: UTF8.self).lowercased() {
         case "user", "account", "username": return bytes(event.account)
@@ -57,7 +75,7 @@ struct LogSigmaEvent: SigmaEvent {
     private func bytes(_ span: Span) -> SigmaValue { span.isNone ? .absent : .bytes(event.bytes(of: span)) }
 
     private func named(_ name: StaticString) -> SigmaValue? {
-        for field in event.fields {
+        for field in event.fields[fields] {
             let text = event.bytes(of: field.name)
             if text.count == name.utf8CodeUnitCount, text.starts(with: name, at: 0) { return .bytes(event.bytes(of: field.value)) }
         }

@@ -40,6 +40,19 @@ struct LogSurroundingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The region that is domestic, by its code.", valueName: "code"))
     var home = "CN"
 
+    @Option(
+        name: .customLong("region-database"),
+        help: ArgumentHelp("A database of your own in MaxMind's format, asked before the system's.", valueName: "mmdb"), completion: .file())
+    var regionDatabase: String?
+
+    @Option(
+        name: .customLong("data-centres"), help: ArgumentHelp("A list of the networks of providers of servers.", valueName: "file"),
+        completion: .file())
+    var dataCentres: String?
+
+    @Option(name: .customLong("tor-exits"), help: ArgumentHelp("A list of Tor's exits.", valueName: "file"), completion: .file())
+    var torExits: String?
+
     @Option(parsing: .singleValue, help: ArgumentHelp("Where administrators' sessions come from. May be repeated.", valueName: "cidr"))
     var bastion: [String] = []
 

@@ -12,6 +12,8 @@ import Regulations
 struct LogSubject {
     var requests: [LogRequest]
     var profile = Profile()
+    /// Of an estate.
+    var organisation: String?
     var resolver: RegionResolver?
     var regionProblem: Message?
     let inspector = AccessLogInspector()
@@ -37,10 +39,10 @@ struct LogSubject {
             throw Failure.input("--time-zone \(reading.timeZone): no such zone; write one such as Asia/Shanghai")
         }
         let estate = try paths.count == 1 && isEstate(paths[0]) ? Estate.load(paths[0]) : nil
-        guard RegionCode(surroundings.home) != nil else {
+        guard let home = RegionCode(surroundings.home) else {
             throw Failure.input("--home \(surroundings.home): no region code; write two capital letters such as CN")
         }
-        let (resolver, problem) = RegionData.resolver(estate?.regions ?? RegionPolicy())
+        let (resolver, problem) = RegionData.resolver(policy(estate?.regions ?? RegionPolicy(), surroundings), home: home)
         let requests: [LogRequest]
         if let estate {
             requests = estate.logs.map { LogRequest($0) }
@@ -55,10 +57,19 @@ struct LogSubject {
         if let hours = try hours(surroundings.workingHours) { operations.workingHours = hours }
         operations.rules += surroundings.rules.map { URL(fileURLWithPath: $0) }
         return LogSubject(
-            requests: requests, profile: estate.map { Profile($0.organisation, personsMeasured: nil) } ?? Profile(), resolver: resolver,
+            requests: requests, profile: estate.map { Profile($0.organisation, personsMeasured: nil) } ?? Profile(),
+            organisation: estate?.organisation.name, resolver: resolver,
             regionProblem: problem, operations: operations, zone: zone, rules: try RuleFiles.load(operations.rules),
             since: try LogTime.parse(reading.since, zone, now, "--since"),
             until: try LogTime.parse(reading.until, zone, now, "--until"))
+    }
+
+    private static func policy(_ declared: RegionPolicy, _ surroundings: LogSurroundingsOptions) -> RegionPolicy {
+        var policy = declared
+        policy.database = surroundings.regionDatabase.map { URL(fileURLWithPath: $0) } ?? policy.database
+        policy.dataCentres = surroundings.dataCentres.map { URL(fileURLWithPath: $0) } ?? policy.dataCentres
+        policy.torExits = surroundings.torExits.map { URL(fileURLWithPath: $0) } ?? policy.torExits
+        return policy
     }
 
     /// By its ending.
