@@ -210,6 +210,29 @@ struct CoverageStatementTests {
         #expect(whole.first == 1_500_000_000 && whole.last == 1_782_000_100)
     }
 
+    @Test("The manual's recipe verifies a statement with openssl alone, and refuses a changed one")
+    func recipe() throws {
+        let manual = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("docs/logs-retention.md")
+        let parts = try String(contentsOf: manual, encoding: .utf8).components(separatedBy: "```")
+        let recipe = try #require(parts.first { $0.hasPrefix("sh\n") }?.dropFirst(3))
+        try folder.write("access.log", ["one", "two"])
+        let note = try statement(["access.log"]).sign([signer])
+        for (text, isGood) in [(note, true), (note.replacingOccurrences(of: "\"days\": 190", with: "\"days\": 191"), false)] {
+            try folder.write("statement.note", Data(text.utf8))
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = ["-c", String(recipe)]
+            process.currentDirectoryURL = folder.folder
+            process.environment = ["KEY": key.description, "PATH": "/usr/bin:/bin"]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            #expect((process.terminationStatus == 0) == isGood)
+        }
+    }
+
     @Test("A file name with bytes that no terminal should see stands escaped in the statement")
     func names() throws {
         let name = "access\u{1B}[31m\n\u{7F}.log"
