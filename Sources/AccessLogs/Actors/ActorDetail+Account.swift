@@ -180,15 +180,27 @@ package struct AccountLife: Sendable {
     }
 
     private mutating func countRegion(_ digest: EventDigest) {
-        guard digest.region != 0 else { return }
-        if region != 0, region != digest.region, digest.time >= regionTime, digest.time - regionTime < 86_400, jumps.count < Self.jumpLimit {
+        // Who comes from an inner network is at home, as far as a log can tell.
+        let place = digest.region == 0 && isPrivate(digest) ? Self.home : digest.region
+        guard place != 0 else { return }
+        if region != 0, region != place, digest.time >= regionTime, digest.time - regionTime < 86_400, jumps.count < Self.jumpLimit {
             jumps.append(
                 Jump(
-                    fromRegion: region, toRegion: digest.region, left: regionTime, arrived: digest.time, origin: regionAddress,
+                    fromRegion: region, toRegion: place, left: regionTime, arrived: digest.time, origin: regionAddress,
                     destination: Identity(high: digest.high, low: digest.low), place: LinePlace(digest)))
         }
         guard digest.time >= regionTime else { return }
-        (region, regionTime, regionAddress) = (digest.region, digest.time, Identity(high: digest.high, low: digest.low))
+        (region, regionTime, regionAddress) = (place, digest.time, Identity(high: digest.high, low: digest.low))
+    }
+
+    /// Mainland China.
+    package static let home: UInt16 = 0x434E
+
+    /// RFC 1918.
+    private func isPrivate(_ digest: EventDigest) -> Bool {
+        guard digest.high == 0, digest.low >> 32 == 0xFFFF else { return false }
+        let address = UInt32(truncatingIfNeeded: digest.low)
+        return address >> 24 == 10 || address >> 20 == 0xAC1 || address >> 16 == 0xC0A8
     }
 
     private mutating func countDump(_ digest: EventDigest) {

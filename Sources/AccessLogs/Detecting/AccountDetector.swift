@@ -61,12 +61,13 @@ struct AccountDetector {
 
     /// Places are rough: only what lies between their edges counts. Who comes through a provider's servers is not where those are.
     private func kilometresPerHour(_ jump: AccountLife.Jump) -> Double {
-        guard let origin = place(jump.origin), let destination = place(jump.destination) else { return 0 }
+        guard let origin = place(jump.origin, jump.fromRegion), let destination = place(jump.destination, jump.toRegion) else { return 0 }
         return origin.leastKilometres(to: destination) / max(Double(jump.arrived - min(jump.left, jump.arrived)) / 3_600, 1.0 / 60)
     }
 
-    private func place(_ identity: Identity) -> Place? {
+    private func place(_ identity: Identity, _ region: UInt16) -> Place? {
         guard let resolver = context.settings.resolver else { return nil }
+        if context.standing(of: identity) == .special { return RegionCentres.place(of: RegionCode(packed: region)) }
         let address = IPAddress(v6High: identity.high, low: identity.low)
         let verdict = resolver.verdict(of: address)
         guard verdict.tags.isDisjoint(with: [.dataCentre, .vpn, .anycast]), verdict.confidence >= .moderate else { return nil }
