@@ -16,6 +16,9 @@ struct InspectorTests {
         try #require(inspection.checks.first { $0.check == check })
     }
 
+    /// The checks that did not pass.
+    private func failing(_ inspection: Inspection) -> [CheckID] { inspection.checks.filter { $0.outcome != .passed }.map(\.check) }
+
     private func json(_ inspection: Inspection) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
@@ -36,7 +39,7 @@ struct InspectorTests {
         let folder = try LogFolder()
         try folder.write("access.log", ordinary(days: 190))
         let inspection = await inspect(folder.estate(folder.source()))
-        #expect(inspection.checks.map(\.outcome) == [.passed, .passed, .passed, .passed])
+        #expect(failing(inspection).isEmpty)
         #expect(inspection.unexamined.isEmpty)
         #expect(inspection.examined == ["门户"])
         #expect(inspection.exhibits.map(\.id) == ["access-logs.sources", "access-logs.regions", "access-logs.top-foreign"])
@@ -52,9 +55,10 @@ struct InspectorTests {
         #expect(foreign.outcome == .failed)
         let finding = try #require(foreign.findings.first)
         #expect(foreign.findings.count == 1)
-        #expect(finding.facts == ["address": "88.198.17.*", "region": .term("region.DE"), "requests": 300, "bytes": .bytes(900_000)])
+        let told: [String: Fact] = ["address": "88.198.17.*", "region": .term("region.DE"), "requests": 300, "bytes": .bytes(900_000)]
+        #expect(finding.facts.filter { told.keys.contains($0.key) } == told)
         #expect(finding.occurredAt == now.addingTimeInterval(-30 * 3_600 + 299))
-        #expect(finding.evidence.contains { $0.facts["shape"] == "/api/v1/patients/{id}" && $0.facts["place"] == "access.log:4562" })
+        #expect(finding.evidence.contains { $0.facts["places"] == .list(["access.log:4562"]) })
         #expect(try result(inspection, AccessLogInspector.bulkCheck).outcome == .failed)
         let text = try json(inspection)
         for secret in ["88.198.17.33", "36.112.0.9", "s3cr3t", "110101199003071233", "10001", "token", "idCard"] {
@@ -72,7 +76,7 @@ struct InspectorTests {
             line(hoursAgo: 5, from: "66.249.66.2", "/api/v1/patients/17", status: 401), line(hoursAgo: 5, from: "66.249.66.2", "/robots.txt"),
         ]
         try folder.write("access.log", ordinary(days: 190) + pages + lone)
-        #expect(await inspect(folder.estate(folder.source())).checks.map(\.outcome) == [.passed, .passed, .passed, .passed])
+        #expect(failing(await inspect(folder.estate(folder.source()))).isEmpty)
     }
 
     @Test("A customer abroad who comes now and then, and leafs through pages, is no thief")
@@ -80,7 +84,7 @@ struct InspectorTests {
         let folder = try LogFolder()
         let visits = (0..<900).map { line(hoursAgo: Double($0) * 5, from: "88.198.17.33", "/api/visits?page=\(1 + $0 % 6)", bytes: 3_000) }
         try folder.write("access.log", ordinary(days: 190) + visits)
-        #expect(await inspect(folder.estate(folder.source())).checks.map(\.outcome) == [.passed, .passed, .passed, .passed])
+        #expect(failing(await inspect(folder.estate(folder.source()))).isEmpty)
     }
 
     @Test("Refused requests are no theft")
@@ -131,7 +135,7 @@ struct InspectorTests {
         try FileManager.default.createDirectory(atPath: folder.path("access.log.d"), withIntermediateDirectories: true)
         let inspection = await inspect(folder.estate(folder.source()))
         #expect(inspection.unexamined.isEmpty)
-        #expect(inspection.checks.map(\.outcome) == [.passed, .passed, .passed, .passed])
+        #expect(failing(inspection).isEmpty)
         #expect(inspection.exhibits[0].rows[0][5] == .count(lines.count))
     }
 
@@ -152,7 +156,7 @@ struct InspectorTests {
         let folder = try LogFolder()
         try folder.write("access.log", ordinary(days: 20))
         try folder.write("access.log.garbage", (0..<100).map { "line \($0) of something else" })
-        try folder.write("access.log.zst", Data([0x28, 0xB5, 0x2F, 0xFD, 0, 0, 0]))
+        try folder.write("access.log.bz2", Data("BZh91AY&SY".utf8))
         let inspection = await inspect(folder.estate(folder.source(["access.log*", "other.log", ""])))
         #expect(
             Set(inspection.unexamined.map(\.reason.key)) == [
@@ -190,7 +194,7 @@ struct InspectorTests {
         data += Data([0xFF, 0xFE, 0x00, 0x0A, 0x0A, 0x0D, 0x0A]) + Data(line(hoursAgo: 0).utf8.prefix(60))
         try folder.write("access.log", data)
         let inspection = await inspect(folder.estate(folder.source()))
-        #expect(inspection.checks.map(\.outcome) == [.passed, .passed, .passed, .passed])
+        #expect(failing(inspection).isEmpty)
         #expect(inspection.exhibits[0].rows[0][6] == .count(2))
     }
 
@@ -199,7 +203,7 @@ struct InspectorTests {
         let folder = try LogFolder()
         let many = (0..<5_000).map { line(hoursAgo: 40, from: "36.112.\($0 / 250).\($0 % 250)") }
         try folder.write("access.log", ordinary(days: 190) + theft() + many)
-        let inspection = await inspect(folder.estate(folder.source()), AccessLogInspector(addressLimit: 500))
+        let inspection = await inspect(folder.estate(folder.source()), AccessLogInspector(limits: ActorLimits(records: 500, details: 100)))
         #expect(inspection.unexamined.map(\.reason.key) == ["access-logs.addresses-bounded"])
         #expect(try result(inspection, AccessLogInspector.foreignCheck).findings.count == 1)
         #expect(inspection.exhibits[1].rows.first { $0.first == .term("region.CN") }?[1] == .count(ordinary(days: 190).count + 5_000))
