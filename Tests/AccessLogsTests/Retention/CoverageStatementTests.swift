@@ -210,6 +210,27 @@ struct CoverageStatementTests {
         #expect(whole.first == 1_500_000_000 && whole.last == 1_782_000_100)
     }
 
+    @Test("What a run found is stated: its files, days, gaps and formats; and again the same")
+    func report() throws {
+        let lines = ordinary(days: 190)
+        try folder.write("access.log.1", Array(lines[..<2_000]))
+        try folder.write("access.log", Array(lines[2_100...]) + ["no line of a log"])
+        let analysis = LogAnalysis(settings: DetectionSettings(now: now))
+        let report = analysis.run([LogRequest(name: "门户", paths: [folder.path("access.log*")], kind: .application)])
+        let statement = try CoverageStatement(
+            report, organisation: "示例", madeAt: now, tool: "suwen 0", requiredDays: 184, rotation: RotationSettings(root: folder.path("nothing")))
+        let source = try #require(statement.sources.first)
+        #expect(source.days == 190 && source.meets && source.gaps.count == 1 && source.lines == lines.count - 99 && source.unparsed == 1)
+        #expect(source.files.map { $0.name } == [folder.path("access.log"), folder.path("access.log.1")])
+        #expect(source.files.allSatisfy { $0.first != nil && $0.sha256.count == 64 })
+        #expect(verify(try statement.sign([signer]), .recorded).filesVerified == 2)
+        try FileManager.default.removeItem(atPath: folder.path("access.log.1"))
+        #expect(throws: CoverageStatement.Unmeasurable.self) {
+            try CoverageStatement(
+                report, organisation: "示例", madeAt: now, tool: "suwen 0", requiredDays: 184, rotation: RotationSettings(root: "/nothing"))
+        }
+    }
+
     @Test("The manual's recipe verifies a statement with openssl alone, and refuses a changed one")
     func recipe() throws {
         let manual = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
@@ -240,5 +261,8 @@ struct CoverageStatementTests {
         let note = try statement([name]).sign([signer])
         #expect(note.contains("access\\u001b[31m\\u000a\\u007f.log"))
         #expect(verify(note, .recorded).isGood)
+        try FileManager.default.removeItem(atPath: folder.path(name))
+        let shown = try #require(verify(note, .recorded).problems.first).message.facts["file"]
+        #expect(shown == .text(folder.path("access\u{FFFD}[31m\u{FFFD}\u{FFFD}.log")))
     }
 }

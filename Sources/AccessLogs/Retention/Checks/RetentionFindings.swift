@@ -31,7 +31,7 @@ package enum RetentionFindings {
                 evidence.append(
                     Message(
                         "access-logs.files-missing",
-                        ["count": .count(names.count), "files": .list(names.prefix(listedFiles).map { .text($0) })]))
+                        ["count": .count(names.count), "files": .list(names.prefix(listedFiles).map(PlainName.fact))]))
             case .silent(let days): evidence.append(Message("access-logs.silent-days", ["days": .days(days)]))
             }
         }
@@ -72,7 +72,7 @@ package enum RetentionFindings {
         let (from, to) = (time(gap.from), time(gap.to))
         switch gap.kind {
         case .silence where !gap.missingFiles.isEmpty:
-            let files = gap.missingFiles.prefix(listedFiles).map { Fact.text($0) }
+            let files = gap.missingFiles.prefix(listedFiles).map(PlainName.fact)
             return Message("access-logs.silence-files", ["from": from, "to": to, "files": .list(Array(files))])
         case .silence: return Message("access-logs.silence", ["from": from, "to": to])
         case .untilNow: return Message("access-logs.ends", ["from": from, "to": to])

@@ -45,7 +45,7 @@ package struct RotationCheck {
     /// One setting in words.
     package static func evidence(_ setting: RotationSetting) -> Message {
         let place = setting.line.map { "\(setting.file):\($0)" } ?? setting.file
-        let facts: [String: Fact] = ["mechanism": .text(setting.mechanism.rawValue), "place": .text(place)]
+        let facts: [String: Fact] = ["mechanism": .text(setting.mechanism.rawValue), "place": PlainName.fact(place)]
         switch setting.kept {
         case .days(let atLeast, _): return Message("access-logs.rotation-days", facts.merging(["days": .days(atLeast)]) { $1 })
         case .uncertain(_, let atMost?): return Message("access-logs.rotation-at-most", facts.merging(["days": .days(atMost)]) { $1 })

@@ -99,16 +99,16 @@ extension CoverageVerification.Problem {
     package var message: Message {
         switch self {
         case .noNote: Message("access-logs.statement-no-note")
-        case .badSignature(let name): Message("access-logs.statement-bad-signature", ["name": .text(name)])
-        case .unknownKeys(let names): Message("access-logs.statement-unknown-keys", ["names": .list(names.map { .text($0) })])
+        case .badSignature(let name): Message("access-logs.statement-bad-signature", ["name": PlainName.fact(name)])
+        case .unknownKeys(let names): Message("access-logs.statement-unknown-keys", ["names": .list(names.map(PlainName.fact))])
         case .otherSchema: Message("access-logs.statement-other-schema")
         case .unreadable: Message("access-logs.statement-unreadable")
         case .notCanonical: Message("access-logs.statement-not-canonical")
-        case .fileMissing(let file): Message("access-logs.statement-file-missing", ["file": .text(file)])
-        case .fileChanged(let file): Message("access-logs.statement-file-changed", ["file": .text(file)])
+        case .fileMissing(let file): Message("access-logs.statement-file-missing", ["file": PlainName.fact(file)])
+        case .fileChanged(let file): Message("access-logs.statement-file-changed", ["file": PlainName.fact(file)])
         case .fileCut(let file, let bytes, let stated):
-            Message("access-logs.statement-file-cut", ["file": .text(file), "bytes": .bytes(bytes), "stated": .bytes(stated)])
-        case .fileUnreadable(let file): Message("access-logs.statement-file-unreadable", ["file": .text(file)])
+            Message("access-logs.statement-file-cut", ["file": PlainName.fact(file), "bytes": .bytes(bytes), "stated": .bytes(stated)])
+        case .fileUnreadable(let file): Message("access-logs.statement-file-unreadable", ["file": PlainName.fact(file)])
         }
     }
 }
@@ -117,8 +117,8 @@ extension CoverageVerification.Notice {
     /// In words of the catalogue.
     package var message: Message {
         switch self {
-        case .fileGrown(let file, let by): Message("access-logs.statement-file-grown", ["file": .text(file), "bytes": .bytes(by)])
-        case .fileMoved(let file, let to): Message("access-logs.statement-file-moved", ["file": .text(file), "to": .text(to)])
+        case .fileGrown(let file, let by): Message("access-logs.statement-file-grown", ["file": PlainName.fact(file), "bytes": .bytes(by)])
+        case .fileMoved(let file, let to): Message("access-logs.statement-file-moved", ["file": PlainName.fact(file), "to": PlainName.fact(to)])
         }
     }
 }
