@@ -1,6 +1,7 @@
 import AccessLogs
 import Cryptography
 import Estate
+import Findings
 import Foundation
 import Testing
 
