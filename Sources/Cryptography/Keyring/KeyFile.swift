@@ -27,7 +27,7 @@ package enum KeyFile {
 
 extension KeyringError {
     /// Runs what throws nothing but ``KeyringError``, and says so to the compiler.
-    static func wrapping<Result>(_ path: String, _ body: () throws -> Result) throws(KeyringError) -> Result {
+    package static func wrapping<Result>(_ path: String, _ body: () throws -> Result) throws(KeyringError) -> Result {
         do {
             return try body()
         } catch let error as KeyringError {
