@@ -59,7 +59,7 @@ package struct ActorDetail: Sendable {
     /// Silence that ends an episode, and the longest one episode may be: who is always there has episodes, too. Seconds.
     private static let silence: UInt32 = 3_600
     private static let longest: UInt32 = 4 * 3_600
-    static let keptLimit = 24
+    static let keptLimit = 16
     /// Seconds between two episodes of one stretch.
     private static let pause: UInt32 = 6 * 3_600
 
