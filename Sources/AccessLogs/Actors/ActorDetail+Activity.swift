@@ -1,3 +1,4 @@
+import Glibc
 import LogFormats
 
 /// What an identity did in one stretch of time: an episode, or its life in the log. Episodes merge into lives.
@@ -129,9 +130,11 @@ package struct Activity: Sendable {
         database.merge(other.database) { $0.merge($1) }
     }
 
-    /// How much the stretch stands out, in rough units of what detections ask for; below 1 no detection would look at it.
+    /// How much the stretch stands out, in rough units of what detections ask for; below 1 no detection would look at it. Sheer volume weighs little:
+    /// behind a shared address it is always large, and must not crowd out the rest.
     var weight: Double {
-        var weight = max(Double(reads) / 40, Double(rows) / 1_000, Double(dataBytes) / Double(4 << 20), Double(runs.sequential) / 20)
+        let volume = max(Double(reads) / 40, Double(rows) / 1_000, Double(dataBytes) / Double(4 << 20))
+        var weight = max(log2(1 + volume), Double(runs.sequential) / 20)
         weight = max(weight, Double(misses) / 15, Double(administration), Double(refusedAdministration) / 5)
         if let logins = logins.value { weight = max(weight, Double(logins.attempts) / 8) }
         if attacks.value != nil { weight = max(weight, 1 + Double(misses) / 15) }

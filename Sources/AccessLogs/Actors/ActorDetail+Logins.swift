@@ -41,6 +41,9 @@ package struct LoginTries: Sendable {
     /// A success after so many failures is worth a look; the judge may ask for more.
     static let ripeAt: UInt32 = 8
 
+    /// So many failures of the same counterpart before make a success the guesser's; owners mistype less often.
+    private static let ownFailures: UInt64 = 4
+
     private var tallies = InlineArray<5, Tally>(repeating: Tally())
     package private(set) var first: UInt32 = .max
     package private(set) var last: UInt32 = 0
@@ -56,11 +59,11 @@ package struct LoginTries: Sendable {
     /// Sums of distinct counterparts per round (episode).
     package private(set) var perRound: UInt32 = 0
     package private(set) var rounds: UInt32 = 0
-    /// A success from a counterpart that had failed before, after ``ripeAt`` failures.
+    /// A success from a counterpart that had failed several times before, after ``ripeAt`` failures.
     package private(set) var tainted = Tally()
     /// Attempts that came as long after the one before as that after its own: by the clock.
     package private(set) var steady: UInt32 = 0
-    private var failed = DistinctBits()
+    private var failed = FailureCounts()
     private var gap: UInt32 = 0
     private var previous = Identity.none
 
@@ -89,7 +92,7 @@ package struct LoginTries: Sendable {
         case .failure, .refused: failed.insert(counterpart.word)
         case .success, .redirect, .page:
             let failures = tallies[LoginSign.failure.rawValue].count &+ tallies[LoginSign.refused.rawValue].count
-            if failures >= Self.ripeAt, failed.mayContain(counterpart.word) { Self.add(&tainted, counterpart, digest) }
+            if failures >= Self.ripeAt, failed.count(of: counterpart.word) >= Self.ownFailures { Self.add(&tainted, counterpart, digest) }
         }
     }
 
@@ -139,25 +142,33 @@ package struct LoginTries: Sendable {
     }
 }
 
-/// Which counterparts there were, as a Bloom filter of 512 bits with one hash: hardly ever wrong below a few dozen.
-struct DistinctBits: Sendable {
-    private var words = InlineArray<8, UInt64>(repeating: 0)
+/// How often each counterpart failed, up to 15, in 256 counters that few share: good to a few dozen counterparts.
+struct FailureCounts: Sendable {
+    private var words = InlineArray<16, UInt64>(repeating: 0)
 
-    private static func position(_ value: UInt64) -> (word: Int, bit: UInt64) {
+    private static func position(_ value: UInt64) -> (word: Int, shift: UInt64) {
         var hash = value &* 0x9E37_79B9_7F4A_7C15
         hash ^= hash >> 29
-        return (Int(truncatingIfNeeded: hash >> 6 & 7), UInt64(1) << (hash & 63))
+        return (Int(truncatingIfNeeded: hash >> 4 & 15), (hash & 15) << 2)
     }
 
     mutating func insert(_ value: UInt64) {
-        let (word, bit) = Self.position(value)
-        words[word] |= bit
+        let (word, shift) = Self.position(value)
+        if words[word] >> shift & 15 < 15 { words[word] &+= 1 << shift }
     }
 
-    func mayContain(_ value: UInt64) -> Bool {
-        let (word, bit) = Self.position(value)
-        return words[word] & bit != 0
+    func count(of value: UInt64) -> UInt64 {
+        let (word, shift) = Self.position(value)
+        return words[word] >> shift & 15
     }
 
-    mutating func merge(_ other: DistinctBits) { for word in 0..<8 { words[word] |= other.words[word] } }
+    mutating func merge(_ other: FailureCounts) {
+        for word in 0..<16 where other.words[word] != 0 {
+            var sum: UInt64 = 0
+            for shift in stride(from: UInt64(0), to: 64, by: 4) {
+                sum |= min(15, (words[word] >> shift & 15) + (other.words[word] >> shift & 15)) << shift
+            }
+            words[word] = sum
+        }
+    }
 }

@@ -8,14 +8,15 @@ package struct ActorDetail: Sendable {
     /// The identity: an address's bits, or 0 and an account's hash.
     package let high: UInt64
     package let low: UInt64
-    package private(set) var life = Activity()
-    package private(set) var habit = DailyHabit()
-    /// Episodes that stood out, at most ``keptLimit``: the weightiest.
-    package private(set) var kept: [Activity] = []
-    package private(set) var account = Rare<AccountLife>()
+    // What every event touches lies together: memory is what counting waits for.
     private var now = Activity()
     private var runs = RecordRuns()
+    package private(set) var habit = DailyHabit()
+    package private(set) var account = Rare<AccountLife>()
     private var lastSeen: UInt32
+    /// Episodes that stood out, at most ``keptLimit``: the weightiest.
+    package private(set) var kept: [Activity] = []
+    package private(set) var life = Activity()
 
     /// - Parameter lastSeen: when the identity's event before was, which this detail doesn't get; 0 for none.
     package init(high: UInt64, low: UInt64, lastSeen: UInt32 = 0) {
@@ -42,7 +43,8 @@ package struct ActorDetail: Sendable {
         if digest.flags.contains(.isAdministration), digest.status == 200 { return true }
         // Databases and hosts know few clients; a client that got in is one of them.
         if digest.status == 0 { return requests >= 3 || digest.outcome == LogEvent.Outcome.success.rawValue || digest.flags.contains(.isRead) }
-        if requests >= 2, digest.flags.contains(.isLoginRequest) { return true }
+        // Most people log in once, after a page or two.
+        if digest.flags.contains(.isLoginRequest), requests >= 6 || misses >= 2 { return true }
         return digest.account != 0 && (requests >= 6 || requests > 0 && digest.time > last && digest.time - last >= AccountLife.dormancy)
     }
 
@@ -59,7 +61,7 @@ package struct ActorDetail: Sendable {
     /// Silence that ends an episode, and the longest one episode may be: who is always there has episodes, too. Seconds.
     private static let silence: UInt32 = 3_600
     private static let longest: UInt32 = 4 * 3_600
-    static let keptLimit = 24
+    static let keptLimit = 16
     /// Seconds between two episodes of one stretch.
     private static let pause: UInt32 = 6 * 3_600
 

@@ -62,8 +62,10 @@ package struct SourceLedger: Sendable {
     /// Whether an event is one for the ledger: few are.
     @inline(__always)
     package static func concerns(_ digest: EventDigest) -> Bool {
-        !digest.flags.isDisjoint(with: [.isLoginRequest, .tampersWithLog]) || digest.action == LogEvent.Action.login.rawValue || isSample(digest)
+        digest.flags.rawValue & concerning != 0 || digest.action == LogEvent.Action.login.rawValue || isSample(digest)
     }
+
+    private static let concerning = EventFlags.isLoginRequest.rawValue | EventFlags.tampersWithLog.rawValue
 
     /// One ordinary answer in sixteen is enough to know what is usual.
     @inline(__always)

@@ -51,8 +51,9 @@ struct SwarmDetector {
         let addresses = failed.addresses.estimate
         let accounts = failed.accounts.estimate
         let attempts = Int(wave.attempts)
-        // A few tries from each: more come from who is seen by its address.
-        guard failures >= thresholds.swarmFailures, addresses >= thresholds.swarmAddresses, failures <= 12 * addresses else { return nil }
+        // A few tries from each: more come from who is seen by its address, unless many accounts are tried.
+        let perAddress = accounts >= thresholds.accountsTried ? 100 : 12
+        guard failures >= thresholds.swarmFailures, addresses >= thresholds.swarmAddresses, failures <= perAddress * addresses else { return nil }
         // Failures at a few accounts are guesses at those: the accounts show them.
         guard accounts == 0 || accounts >= thresholds.accountsTried else { return nil }
         let isSpray = accounts > 0 && Double(failures) / Double(accounts) >= thresholds.rounds

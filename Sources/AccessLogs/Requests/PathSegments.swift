@@ -10,7 +10,7 @@ struct PathSegments {
         var ending: Range<Int>?
         /// Equal for equal words, and for all identifiers with the same ending.
         var hash: UInt64
-        /// The segment's value when it is a number of up to 18 digits.
+        /// The segment's value when it is a number of up to 18 digits, with or without an ending: `4711`, `4711.json`.
         var number: UInt64?
     }
 
@@ -60,7 +60,8 @@ struct PathSegments {
             hash = 0x7B69_647D
             for index in ending ?? 0..<0 { hash = (hash ^ UInt64(line[index])) &* 0x0100_0000_01B3 }
         }
+        let name = ending.map { $0.lowerBound - 1 - start } ?? length
         return Segment(
-            range: start..<position, isWord: isWord, ending: ending, hash: hash, number: digits == length && length <= 18 ? number : nil)
+            range: start..<position, isWord: isWord, ending: ending, hash: hash, number: digits == name && (1...18).contains(digits) ? number : nil)
     }
 }

@@ -57,10 +57,17 @@ struct WebShellCheck {
     private func isName(beforeEnding: Bool) -> Bool { endingStart - 1 - nameStart <= 10 }
 
     private var isOrdinary: Bool {
-        for word in Self.ordinary where path.has(word, at: nameStart) { return true }
+        // A numbered one (`avatar_146.jsp`) was put there like the pictures beside it.
+        for word in Self.ordinary where path.has(word, at: nameStart) && !isNumbered(after: word) { return true }
         // …upload.php, …_image.php.
         for word in Self.ordinary where path.has(word, at: endingStart - 1 - word.utf8CodeUnitCount) { return true }
         return false
+    }
+
+    private func isNumbered(after word: StaticString) -> Bool {
+        var index = endingStart - 2
+        while index >= nameStart + word.utf8CodeUnitCount, path[index] &- 0x30 < 10 { index -= 1 }
+        return index < endingStart - 2 && index <= nameStart + word.utf8CodeUnitCount
     }
 
     /// `/x.jpg/y.php` (nginx hands it to PHP), `/x.asp;.jpg` (IIS 6), `/x.php%00.jpg`.
