@@ -130,6 +130,16 @@ package struct Activity: Sendable {
         database.merge(other.database) { $0.merge($1) }
     }
 
+    /// What it takes to keep, in units of its own fixed size.
+    var cost: Int { 1 + (logins.value == nil ? 0 : 2) + (attacks.value == nil ? 0 : 4) + (database.value == nil ? 0 : 1) }
+
+    /// Whether it comes near what any detection asks for, with the thresholds as they come.
+    var mayMatter: Bool {
+        if attacks.value != nil || database.value?.isNotable == true || administration >= 2 || privileged > 0 { return true }
+        if reads >= 50 || rows >= 800 || dataBytes >= 16 << 20 || misses >= 25 || refusedAdministration >= 12 || runs.sequential >= 50 { return true }
+        return logins.value.map { $0.attempts >= 12 } ?? false
+    }
+
     /// How much the stretch stands out, in rough units of what detections ask for; below 1 no detection would look at it. Sheer volume weighs little:
     /// behind a shared address it is always large, and must not crowd out the rest.
     var weight: Double {

@@ -65,9 +65,13 @@ package struct ActorDetail: Sendable {
     /// Seconds between two episodes of one stretch.
     private static let pause: UInt32 = 6 * 3_600
 
-    /// Takes no memory once the identity's kinds of events have been seen.
-    package mutating func count(_ digest: EventDigest, _ settings: DetectionSettings) {
-        if now.requests > 0, digest.time > now.last, digest.time - now.last > Self.silence || digest.time - now.first > Self.longest { endEpisode() }
+    /// - Returns: by how much the ``Activity/cost`` of the episodes that are kept grew.
+    @discardableResult
+    package mutating func count(_ digest: EventDigest, _ settings: DetectionSettings) -> Int {
+        var grown = 0
+        if now.requests > 0, digest.time > now.last, digest.time - now.last > Self.silence || digest.time - now.first > Self.longest {
+            grown = endEpisode()
+        }
         let address = Identity(high: digest.high, low: digest.low)
         let isAddress = address == identity
         let isRead = Self.isRead(digest)
@@ -83,21 +87,23 @@ package struct ActorDetail: Sendable {
             let before = lastSeen
             account.update(AccountLife(lastSeen: before)) { $0.count(digest, settings) }
         }
+        return grown
     }
 
-    private mutating func endEpisode() {
+    private mutating func endEpisode() -> Int {
         now.endRound()
         if now.reads >= 8 { habit.endEpisode(records: now.records.estimate) }
         life.merge(now)
         let weight = now.weight
-        if weight >= 1 { keep(weight) }
+        let grown = weight >= 1 ? keep(weight) : 0
         now = Activity()
+        return grown
     }
 
-    private mutating func keep(_ weight: Double) {
+    private mutating func keep(_ weight: Double) -> Int {
         guard kept.count >= Self.keptLimit else {
             kept.append(now)
-            return
+            return now.cost
         }
         var least = 0
         var leastWeight = Double.infinity
@@ -105,8 +111,24 @@ package struct ActorDetail: Sendable {
             let weight = kept[index].weight
             if weight < leastWeight { (least, leastWeight) = (index, weight) }
         }
-        if weight > leastWeight { kept[least] = now }
+        guard weight > leastWeight else { return 0 }
+        let grown = now.cost - kept[least].cost
+        kept[least] = now
+        return grown
     }
+
+    /// The cost of the episodes that are kept.
+    var keptCost: Int { kept.reduce(0) { $0 + $1.cost } }
+
+    /// Forgets episodes that stood out least, for there is no memory for them; they stay part of the identity's life.
+    mutating func forget(below weight: Double) {
+        guard kept.contains(where: { $0.weight < weight }) else { return }
+        // A new array: an old one keeps the room that it had.
+        kept = kept.filter { $0.weight >= weight }
+    }
+
+    /// Whether something could be lost with it that a detection would have told.
+    var mayMatter: Bool { life.mayMatter || now.mayMatter || account.value != nil }
 
     /// Episodes that stood out, those that follow each other within hours as one.
     package var stretches: [Activity] {
@@ -123,7 +145,7 @@ package struct ActorDetail: Sendable {
 
     /// Ends the last episode. After this nothing is counted any more.
     mutating func finish() {
-        if now.requests > 0 { endEpisode() }
+        if now.requests > 0 { _ = endEpisode() }
         habit.finish()
     }
 }

@@ -80,7 +80,8 @@ package struct LogAnalysis: Sendable {
         _ request: LogRequest, _ judge: inout IncidentJudge, _ progress: @escaping @Sendable (Progress) -> Bool
     ) -> (SourceReport, wasStopped: Bool) {
         let (paths, missing) = LogFileSet.list(request.paths)
-        let planned = FilePlanner(zone: settings.zone, fieldMap: request.fieldMap, format: request.format).plan(paths)
+        let goesOn: @Sendable () -> Bool = { progress(Progress(source: request.name, done: 0, total: 0)) }
+        let planned = FilePlanner(zone: settings.zone, fieldMap: request.fieldMap, format: request.format, goesOn: goesOn).plan(paths)
         let total = planned.files.reduce(0) { $0 + $1.size }
         var plan = LinePlan(settings: settings)
         plan.trustedProxies = request.trustedProxies
@@ -91,7 +92,7 @@ package struct LogAnalysis: Sendable {
         let pipeline = SourcePipeline(files: planned.files, plan: plan, limits: limits, threads: threads) { done in
             progress(Progress(source: name, done: done, total: total))
         }
-        let tally = pipeline.run()
+        var tally = pipeline.run()
         var source = SourceReport(
             name: name, kind: request.kind, family: tally.files.first?.format.family ?? .application,
             formats: Array(Set(tally.files.map(\.format.id))).sorted(),
@@ -103,14 +104,14 @@ package struct LogAnalysis: Sendable {
         source.hours = tally.timeline.sorted()
         source.regions = RegionTally(tally.addresses, settings)
         var evidence = SourceEvidence(name: name, family: source.family)
-        evidence.files = tally.files.map { URL(fileURLWithPath: $0.path).lastPathComponent }
+        evidence.files = tally.files.map { ShownName.path(URL(fileURLWithPath: $0.path).lastPathComponent) }
         evidence.shapes = tally.shapes
         evidence.accounts = tally.accountNames
         evidence.agents = tally.agentNames
         evidence.chunkLines = tally.chunkLines
         evidence.ledger = tally.ledger
-        source.incidents = judge.judge(
-            addresses: tally.addresses.flatMap(\.details), accounts: tally.accounts.flatMap(\.details), evidence: evidence)
+        let details = tally.takeDetails()
+        source.incidents = judge.judge(addresses: details.addresses, accounts: details.accounts, evidence: evidence)
         for index in source.incidents.indices { source.incidents[index].tellPlaces(evidence) }
         var rules = tally.rules
         source.incidents += rules?.finish(evidence, settings) ?? []
@@ -125,23 +126,31 @@ package struct LogAnalysis: Sendable {
     }
 
     private func note(_ missing: [String], _ planned: FilePlanner.Plan, _ tally: SourceTally, _ source: inout SourceReport) {
-        for path in missing { source.noteUnread(Message("access-logs.no-file", ["path": .text(path)])) }
+        for path in missing { source.noteUnread(Message("access-logs.no-file", ["path": .text(ShownName.path(path))])) }
         for (path, error) in planned.failures {
-            source.noteUnread(error?.message(file: path) ?? Message("access-logs.unknown-format", ["file": .text(path)]))
+            source.noteUnread(error?.message(file: path) ?? Message("access-logs.unknown-format", ["file": .text(ShownName.path(path))]))
         }
         for (index, error) in tally.failures.sorted(by: { $0.key < $1.key }) {
             source.unexamined.append(error.message(file: tally.files[index].path, lines: tally.counts[index].lines))
             if !error.isLossOfLog { source.hasUnreadFiles = true }
         }
         for (file, count) in zip(tally.files, tally.counts) {
-            let facts: [String: Fact] = ["file": .text(file.path), "lines": .count(count.lines), "unparsable": .count(count.unparsed)]
+            let facts: [String: Fact] = [
+                "file": .text(ShownName.path(file.path)), "lines": .count(count.lines), "unparsable": .count(count.unparsed),
+            ]
             if count.unparsed * 2 > count.lines { source.noteUnread(Message("access-logs.mostly-unparsable", facts)) }
             if count.implausible > 0 {
-                source.unexamined.append(Message("access-logs.future-stamps", ["file": .text(file.path), "lines": .count(count.implausible)]))
+                source.unexamined.append(
+                    Message("access-logs.future-stamps", ["file": .text(ShownName.path(file.path)), "lines": .count(count.implausible)]))
             }
         }
         if tally.wasStopped { source.noteUnread(Message("access-logs.interrupted", ["file": .text(source.name), "lines": .count(source.lines)])) }
-        if !tally.isExact { source.unexamined.append(Message("access-logs.addresses-bounded", ["limit": .count(limits.records)])) }
+        if tally.letsGoOfAddresses { source.unexamined.append(Message("access-logs.addresses-bounded", ["limit": .count(limits.records)])) }
+        if tally.letsGoOfAccounts { source.unexamined.append(Message("access-logs.accounts-bounded", ["limit": .count(limits.accountRecords)])) }
+        if tally.forgetsDetails { source.unexamined.append(Message("access-logs.details-bounded", ["limit": .count(limits.details)])) }
+        if let rules = tally.rules, rules.isIncomplete {
+            source.unexamined.append(Message("access-logs.rules-bounded", ["source": .text(source.name)]))
+        }
     }
 }
 
@@ -155,9 +164,7 @@ package struct LogReport: Sendable {
         var sum: [RegionKey: RegionTally.Row] = [:]
         for case let regions? in sources.map(\.regions) {
             for (key, row) in regions.rows {
-                sum[key, default: RegionTally.Row()].requests += row.requests
-                sum[key, default: RegionTally.Row()].bytes &+= row.bytes
-                sum[key, default: RegionTally.Row()].addresses += row.addresses
+                sum[key, default: RegionTally.Row()].add(row)
             }
         }
         return sum
@@ -177,14 +184,14 @@ extension LogFileError {
     /// Whether what is missing is lost for good, as opposed to not having been looked at.
     var isLossOfLog: Bool {
         switch self {
-        case .truncated, .damaged: true
+        case .truncated, .damaged, .shrunk: true
         default: false
         }
     }
 
     /// - Parameter lines: how many were read before.
     func message(file: String, lines: Int = 0) -> Message {
-        let facts: [String: Fact] = ["file": .text(file), "lines": .count(lines)]
+        let facts: [String: Fact] = ["file": .text(ShownName.path(file)), "lines": .count(lines)]
         return switch self {
         case .vanished: Message("access-logs.vanished", facts)
         case .denied: Message("access-logs.denied", facts)
@@ -195,6 +202,7 @@ extension LogFileError {
         case .implausible: Message("access-logs.implausible", facts)
         case .unsupportedCompression(let kind): Message("access-logs.unsupported-compression", facts.merging(["kind": .text(kind)]) { $1 })
         case .interrupted: Message("access-logs.interrupted", facts)
+        case .shrunk: Message("access-logs.shrunk", facts)
         }
     }
 }

@@ -8,6 +8,12 @@ package struct RegionTally: Sendable {
         package var requests = 0
         package var bytes = 0
         package var addresses = 0
+
+        mutating func add(_ other: Row) {
+            requests += other.requests
+            bytes = Saturating.sum(bytes, other.bytes)
+            addresses += other.addresses
+        }
     }
 
     /// A foreign network (IPv4 /24, IPv6 /48) and what it asked for.
@@ -31,46 +37,45 @@ package struct RegionTally: Sendable {
 
     /// Looks up every address: a tenth of a microsecond each, on all threads.
     init(_ rosters: [Roster], _ settings: DetectionSettings) {
-        let parts = Parallel.map(rosters) { Self.part($0, settings) }
+        isExact = rosters.allSatisfy(\.released.regions.isEmpty)
+        let parts = Parallel.map(rosters) { [isExact] in Self.part($0, settings, isExact: isExact) }
         for part in parts {
-            for (key, row) in part.rows {
-                rows[key, default: Row()].requests += row.requests
-                rows[key, default: Row()].bytes &+= row.bytes
-                rows[key, default: Row()].addresses += row.addresses
-            }
+            for (key, row) in part.rows { rows[key, default: Row()].add(row) }
         }
-        addReleased(rosters)
+        if !isExact { addReleased(rosters, parts) }
         foreign = Self.networks(parts.flatMap(\.top))
     }
 
     private struct Part: Sendable {
         var rows: [RegionKey: Row] = [:]
         var top: [(record: ActorRecord, region: RegionKey)] = []
+        /// Only where there will be others to count them with.
+        var sketches: [RegionKey: HyperLogLog] = [:]
     }
 
-    private static func part(_ roster: Roster, _ settings: DetectionSettings) -> Part {
+    private static func part(_ roster: Roster, _ settings: DetectionSettings, isExact: Bool) -> Part {
         var part = Part()
         var foreign = TopRecords(limit: topCount)
         for record in roster.table.records {
             guard let address = record.address else { continue }
             let region = settings.regionKey(of: address)
-            part.rows[region, default: Row()].requests += Int(record.requests)
-            part.rows[region, default: Row()].bytes &+= Int(clamping: record.bytes)
-            part.rows[region, default: Row()].addresses += 1
+            part.rows[region, default: Row()].add(Row(requests: Int(record.requests), bytes: Int(clamping: record.bytes), addresses: 1))
+            if !isExact { part.sketches[region, default: HyperLogLog()].add(record.sketchHash) }
             if settings.resolver?.standing(of: region.region) == .foreign { foreign.offer(record) }
         }
         part.top = foreign.records.map { record in (record, record.address.map { settings.regionKey(of: $0) } ?? .undetermined) }
         return part
     }
 
-    private mutating func addReleased(_ rosters: [Roster]) {
+    private mutating func addReleased(_ rosters: [Roster], _ parts: [Part]) {
         let released = rosters.reduce(into: ReleasedActors()) { $0.merge($1.released) }
         for (region, sum) in released.regions {
-            isExact = false
-            rows[region, default: Row()].requests += sum.requests
-            rows[region, default: Row()].bytes &+= sum.bytes
-            // Some that were let go of came back and are in the tables too: at most this many are new.
-            rows[region, default: Row()].addresses = max(rows[region]?.addresses ?? 0, sum.sketch.estimate)
+            // Some that were let go of came back and are in the tables, too: only together can they be counted.
+            var sketch = sum.sketch
+            for part in parts { part.sketches[region].map { sketch.merge($0) } }
+            let known = rows[region]?.addresses ?? 0
+            rows[region, default: Row()].add(Row(requests: sum.requests, bytes: sum.bytes))
+            rows[region, default: Row()].addresses = max(known, sketch.estimate)
         }
     }
 
@@ -81,7 +86,7 @@ package struct RegionTally: Sendable {
             let masked = NetworkMask.of(address)
             var network = networks["\(masked) \(region.name)"] ?? Network(masked: masked, region: region)
             network.requests += Int(record.requests)
-            network.bytes &+= Int(clamping: record.bytes)
+            network.bytes = Saturating.sum(network.bytes, Int(clamping: record.bytes))
             network.first = min(network.first, record.first)
             network.last = max(network.last, record.last)
             networks["\(masked) \(region.name)"] = network

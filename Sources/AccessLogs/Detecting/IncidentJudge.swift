@@ -12,19 +12,15 @@ package struct IncidentJudge: Sendable {
     ///   - addresses: details of addresses, in no order.
     ///   - accounts: details of accounts, in no order.
     ///   - evidence: of the same source, with the merged ledger.
-    package mutating func judge(addresses: [ActorDetail], accounts: [ActorDetail], evidence: SourceEvidence) -> [Incident] {
-        let addresses = addresses.map { Self.finished($0) }
-        let accounts = accounts.map { Self.finished($0) }
+    package mutating func judge(addresses: consuming [ActorDetail], accounts: consuming [ActorDetail], evidence: SourceEvidence) -> [Incident] {
+        // In place: there may be a hundred thousand of them, a kilobyte each.
+        for index in addresses.indices { addresses[index].finish() }
+        for index in accounts.indices { accounts[index].finish() }
+        let (addresses, accounts) = (addresses, accounts)
         let context = JudgementContext(settings: settings, thresholds: thresholds, evidence: evidence, addresses: addresses, accounts: accounts)
         let suspicions = suspicions(context, addresses, accounts)
         let writer = IncidentWriter(context: context)
         return StoryMaker().stories(suspicions).compactMap(writer.incident)
-    }
-
-    private static func finished(_ detail: ActorDetail) -> ActorDetail {
-        var detail = detail
-        detail.finish()
-        return detail
     }
 
     private func suspicions(_ context: JudgementContext, _ addresses: [ActorDetail], _ accounts: [ActorDetail]) -> [Suspicion] {

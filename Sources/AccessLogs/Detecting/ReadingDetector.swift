@@ -29,8 +29,13 @@ struct ReadingDetector {
     /// Foreign networks that read data, each as a whole: attackers change the rest of an address more easily.
     func foreign(_ addresses: [ActorDetail]) -> [Suspicion] {
         var networks: [Identity: (activity: Activity, leader: ActorDetail, addresses: Int)] = [:]
-        for detail in addresses where detail.life.reads > 0 || isDatabase(detail) {
-            guard context.isForeign(detail.identity), !isSearchEngine(detail.life) else { continue }
+        let readers = addresses.indices.filter { index in
+            let detail = addresses[index]
+            return (detail.life.reads > 0 || isDatabase(detail)) && context.isForeign(detail.identity) && !isSearchEngine(detail.life)
+        }
+        // Majorities depend on the order of their votes: it is the addresses', whatever order they come in.
+        for index in readers.sorted(by: { (addresses[$0].high, addresses[$0].low) < (addresses[$1].high, addresses[$1].low) }) {
+            let detail = addresses[index]
             let key = detail.identity.network
             guard var there = networks[key] else {
                 networks[key] = (detail.life, detail, 1)

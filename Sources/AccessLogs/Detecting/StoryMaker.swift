@@ -79,7 +79,7 @@ struct StoryMaker {
     }
 
     func stories(_ suspicions: [Suspicion]) -> [Story] {
-        let ordered = withoutShadows(suspicions).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+        let ordered = withoutShadows(suspicions).sorted { Self.order($0) < Self.order($1) }
         var groups = DisjointSets(count: ordered.count)
         var latest: [Key: Int] = [:]
         var ends = ordered.map(\.to)
@@ -98,7 +98,14 @@ struct StoryMaker {
         }
         var members: [Int: [Suspicion]] = [:]
         for (index, suspicion) in ordered.enumerated() { members[groups.root(of: index), default: []].append(suspicion) }
-        return members.values.map { Story($0) }.sorted { $0.from < $1.from }
+        return members.sorted { $0.value[0].from < $1.value[0].from || $0.value[0].from == $1.value[0].from && $0.key < $1.key }.map {
+            Story($0.value)
+        }
+    }
+
+    /// Of two that begin and end together one must come first, in every run the same.
+    private static func order(_ one: Suspicion) -> (UInt32, UInt32, String, UInt64, UInt64, UInt64) {
+        (one.from, one.to, one.kind.rawValue, one.address.high, one.address.low, one.account)
     }
 
     private func keys(of suspicion: Suspicion) -> [Key] {

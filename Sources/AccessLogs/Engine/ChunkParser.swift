@@ -5,13 +5,11 @@ import Sigma
 struct ChunkParser {
     private let plan: LinePlan
     private(set) var digester: Digester
-    /// Of this thread: the source's is the sum.
-    private(set) var ledger = SourceLedger()
     private var event = LogEvent()
     private var digest = EventDigest()
     private var dialect: StatementDialect?
     private var watcher: LineWatcher?
-    /// Of this thread, as the ledger.
+    /// Of this thread: the source's is the sum.
     let personalData: PersonalDataTally
 
     init(plan: LinePlan) {
@@ -69,7 +67,7 @@ struct ChunkParser {
                 digest.file = UInt32(truncatingIfNeeded: chunk.file)
                 digest.offset = LineCode.of(chunk: chunk.number, line: chunk.newlines)
                 if watcher != nil { watch(chunk, line) }
-                if SourceLedger.concerns(digest) { ledger.count(digest) }
+                if SourceLedger.concerns(digest) { chunk.general.append(digest) }
                 route(chunk)
             }
         }

@@ -1,4 +1,5 @@
-/// Digests in a row. Its storage is kept when it is emptied: one list is filled and emptied thousands of times.
+/// Digests in a row. Its storage is kept when it is emptied, for one list is filled and emptied thousands of times; but not one that a single busy
+/// identity blew up: over a long log it would happen to every list in turn.
 final class DigestList {
     private var storage: UnsafeMutablePointer<EventDigest>
     private var capacity: Int
@@ -26,7 +27,16 @@ final class DigestList {
         capacity *= 2
     }
 
-    func removeAll() { count = 0 }
+    /// Many times the fair share of a list in a chunk.
+    private static let keptCapacity = 2_048
+
+    func removeAll() {
+        count = 0
+        guard capacity > Self.keptCapacity else { return }
+        storage.deallocate()
+        capacity = 64
+        storage = .allocate(capacity: capacity)
+    }
 
     var elements: UnsafeBufferPointer<EventDigest> { UnsafeBufferPointer(start: storage, count: count) }
 }

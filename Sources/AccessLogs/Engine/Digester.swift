@@ -24,6 +24,9 @@ struct Digester {
         case unparsed
     }
 
+    /// 16 TiB: no answer is larger. A forged number counts for no more, and a million of them don't overflow what sums them up.
+    private static let mostBytes: UInt64 = 1 << 44
+
     /// Fills `digest` but for file and offset.
     /// - Parameter dialect: of the event's statements, for logs of databases.
     mutating func take(_ event: borrowing LogEvent, _ dialect: StatementDialect?, _ digest: inout EventDigest) -> Verdict {
@@ -34,7 +37,7 @@ struct Digester {
         digest = EventDigest()
         digest.time = UInt32(clamping: event.time)
         digest.status = event.status
-        digest.bytes = UInt64(clamping: max(0, event.bytes))
+        digest.bytes = min(UInt64(clamping: max(0, event.bytes)), Self.mostBytes)
         digest.rows = UInt32(clamping: max(0, event.rows))
         digest.action = event.action.rawValue
         digest.outcome = event.outcome.rawValue

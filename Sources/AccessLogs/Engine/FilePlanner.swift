@@ -7,6 +7,8 @@ struct FilePlanner {
     let fieldMap: [String: String]
     /// What the user says that the files are; nil: by their content.
     let format: LogFormat?
+    /// False stops what takes long: then the plan is not whole.
+    var goesOn: @Sendable () -> Bool = { true }
 
     struct Plan {
         var files: [PlannedFile] = []
@@ -24,7 +26,7 @@ struct FilePlanner {
     func plan(_ paths: [String]) -> Plan {
         var plan = Plan()
         var probes: [Probe] = []
-        for path in paths {
+        for path in paths where goesOn() {
             do throws(LogFileError) {
                 if let probe = try probe(path) { probes.append(probe) } else { plan.failures.append((path, nil)) }
             } catch {
@@ -40,6 +42,7 @@ struct FilePlanner {
     }
 
     private static let headSize = 64 << 10
+    private static let headLength = 4_096
 
     /// Nil when there is enough to see that the file is in no known format.
     private func probe(_ path: String) throws(LogFileError) -> Probe? {
@@ -63,9 +66,16 @@ struct FilePlanner {
         let found = format ?? FormatDetector.detect(lines, context)?.format
         // An empty file is of any format, and has nothing to say.
         guard let format = found ?? (lines.isEmpty ? LogFormat.all.first : nil) else { return nil }
-        if format.isYearless { context.newYears = try Self.newYears(path, zone, context.modified) }
+        if format.isYearless { context.newYears = try newYears(path, context.modified) }
         let file = PlannedFile(path: path, format: format, context: context, size: reader.size)
-        return Probe(file: file, head: Array(bytes.prefix(4_096)), firstTime: Self.firstTime(lines, format, context))
+        return Probe(file: file, head: Self.head(of: bytes), firstTime: Self.firstTime(lines, format, context))
+    }
+
+    /// What tells whether two files are the same log. Logs that were cut under a writing server begin with a hole, and all holes are alike: what
+    /// follows counts, and where nothing does the file is like no other.
+    private static func head(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        guard let start = bytes.firstIndex(where: { $0 != 0 }) else { return [] }
+        return Array(bytes[start...].prefix(headLength))
     }
 
     private static func lines(of bytes: UnsafeRawBufferPointer, isWhole: Bool) -> [UnsafeRawBufferPointer] {
@@ -91,13 +101,13 @@ struct FilePlanner {
     }
 
     /// Stamps without a year say how often a year ended only when all have been seen.
-    private static func newYears(_ path: String, _ zone: TimeZone, _ modified: Date?) throws(LogFileError) -> Int {
+    private func newYears(_ path: String, _ modified: Date?) throws(LogFileError) -> Int {
         let cutter = try LineCutter(path: path, capacity: LogChunk.size)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: LogChunk.size, alignment: 64)
         defer { buffer.deallocate() }
         var counter = NewYearCounter()
         do throws(LogFileError) {
-            while let cut = try cutter.next(into: buffer) {
+            while goesOn(), let cut = try cutter.next(into: buffer) {
                 let bytes = UnsafeRawBufferPointer(rebasing: buffer[0..<cut.count])
                 var start = 0
                 while start < bytes.count {

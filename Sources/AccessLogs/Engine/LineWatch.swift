@@ -42,8 +42,11 @@ final class LineWatcher {
     private let rules: SigmaScanner?
     private let classifier = LineWatcher.sharedClassifier
     private let attackScratch = AttackScratch()
+    /// Of the chunk, and which of them comes next.
     private var hits: [Hit] = []
     private var next = 0
+    /// Of one event whose text is not the line. Apart from the chunk's: the lines that follow need those.
+    private var ownHits: [Hit] = []
 
     private static let sharedClassifier = AttackClassifier()
 
@@ -56,15 +59,21 @@ final class LineWatcher {
 
     /// Scans a chunk of lines that all stand as they are, to take them one after the other.
     func scan(_ chunk: UnsafeRawBufferPointer) {
-        hits.removeAll(keepingCapacity: true)
         next = 0
+        find(chunk, &hits)
+    }
+
+    private func find(_ text: UnsafeRawBufferPointer, _ hits: inout [Hit]) {
+        var found = consume hits
+        found.removeAll(keepingCapacity: true)
         var isSorted = true
-        watch.set.scan(chunk, scratch) { id, end in
-            if let last = hits.last, last.end > end { isSorted = false }
-            hits.append(Hit(id: id, end: UInt32(truncatingIfNeeded: end)))
+        watch.set.scan(text, scratch) { id, end in
+            if let last = found.last, last.end > end { isSorted = false }
+            found.append(Hit(id: id, end: UInt32(truncatingIfNeeded: end)))
             return true
         }
-        if !isSorted { hits.sort { $0.end < $1.end } }
+        if !isSorted { found.sort { $0.end < $1.end } }
+        hits = found
     }
 
     /// What came of a line.
@@ -84,10 +93,10 @@ final class LineWatcher {
         guard next < hits.count && Int(hits[next].end) <= line.upperBound || rules != nil && watch.matcher?.unfilteredCount != 0 else {
             return Sighting()
         }
-        return collect(upTo: line.upperBound, in: chunk)
+        return collect(hits, from: &next, upTo: line.upperBound, in: chunk)
     }
 
-    private func collect(upTo end: Int, in bytes: UnsafeRawBufferPointer) -> Sighting {
+    private func collect(_ hits: [Hit], from next: inout Int, upTo end: Int, in bytes: UnsafeRawBufferPointer) -> Sighting {
         var attack = AttackTriggers.Line()
         var mayHoldPersonalData = false
         rules?.begin()
@@ -108,8 +117,9 @@ final class LineWatcher {
 
     /// For events whose text is not the line: decoded, or of several lines.
     func take(_ event: borrowing LogEvent) -> Sighting {
-        scan(event.text)
-        var sighting = collect(upTo: event.text.count, in: event.text)
+        find(event.text, &ownHits)
+        var first = 0
+        var sighting = collect(ownHits, from: &first, upTo: event.text.count, in: event.text)
         // Keywords look at the line as it stands, fields at what was decoded from it: with both, no candidate is missed.
         if rules != nil, event.raw.baseAddress != event.text.baseAddress { sighting.hasCandidates = rules?.considerAll() ?? false }
         return sighting

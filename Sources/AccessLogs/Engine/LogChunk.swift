@@ -15,7 +15,9 @@ final class LogChunk: @unchecked Sendable {
     /// By partition.
     let addresses = (0..<Partition.count).map { _ in DigestList() }
     let accounts = (0..<Partition.count).map { _ in DigestList(capacity: 8) }
-    /// Partitions that have yet to count this chunk.
+    /// Those that concern the source as a whole, in the order of its lines.
+    let general = DigestList()
+    /// Partitions, and the tally of what concerns the whole, that have yet to count this chunk.
     var waiting = 0
     /// Matches of rules, in the order of its lines.
     var ruleHits: [RuleHit] = []
@@ -29,6 +31,7 @@ final class LogChunk: @unchecked Sendable {
     func reset() {
         (filled, file, number, isLast, newlines) = (0, 0, 0, false, 0)
         ruleHits.removeAll(keepingCapacity: true)
+        general.removeAll()
         for list in addresses { list.removeAll() }
         for list in accounts { list.removeAll() }
     }

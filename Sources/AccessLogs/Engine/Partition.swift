@@ -10,8 +10,20 @@ struct Partition: ~Copyable {
     private(set) var accounts: Roster
 
     init(seed: UInt64, limits: ActorLimits) {
-        addresses = Roster(seed: seed, limits: limits)
-        accounts = Roster(seed: seed, limits: limits)
+        self.seed = seed
+        self.limits = limits
+        addresses = Roster(seed: seed, records: limits.records, details: limits.details)
+        accounts = Roster(seed: seed, records: limits.accountRecords, details: limits.accountDetails)
+    }
+
+    private let seed: UInt64
+    private let limits: ActorLimits
+
+    /// What was counted. The partition is as new.
+    mutating func takeRosters() -> (addresses: Roster, accounts: Roster) {
+        let rosters = (addresses, accounts)
+        self = Partition(seed: seed, limits: limits)
+        return rosters
     }
 
     /// The partition of an identity.
@@ -30,15 +42,23 @@ struct Partition: ~Copyable {
     }
 }
 
-/// How many identities of one source are held at once, over all partitions.
+/// How many identities of one source are held at once, over all partitions: what bounds the memory, however many a log names.
+///
+/// An address or an account takes 60 bytes; one that is followed in detail 1.2 KB, and 0.4 KB or more for each of its episodes that stood out.
 package struct ActorLimits: Hashable, Sendable {
+    /// Addresses.
     package var records: Int
+    /// Addresses that are followed in detail.
     package var details: Int
 
-    package init(records: Int = 4_000_000, details: Int = 200_000) {
+    package init(records: Int = 4_000_000, details: Int = 80_000) {
         self.records = max(Partition.count * 2, records)
         self.details = max(Partition.count * 2, details)
     }
+
+    /// No organisation has as many accounts as the world has addresses.
+    package var accountRecords: Int { max(Partition.count * 2, records / 4) }
+    package var accountDetails: Int { max(Partition.count * 2, details / 2) }
 }
 
 /// The identities of one kind in one partition.
@@ -49,11 +69,28 @@ struct Roster: Sendable {
     private(set) var released = ReleasedActors()
     private let recordLimit: Int
     private let detailLimit: Int
+    /// What all episodes that are kept take, by ``Activity/cost``.
+    private var keptCost = 0
+    private let keptLimit: Int
 
-    init(seed: UInt64, limits: ActorLimits) {
+    /// Episodes for each detail that there may be, on average.
+    private static let episodes = 4
+
+    /// - Parameters:
+    ///   - records: over all partitions, as `details`.
+    init(seed: UInt64, records: Int, details: Int) {
         table = ActorTable(seed: seed)
-        recordLimit = max(2, limits.records / Partition.count)
-        detailLimit = max(2, limits.details / Partition.count)
+        recordLimit = max(2, records / Partition.count)
+        detailLimit = max(2, details / Partition.count)
+        keptLimit = max(64, detailLimit * Self.episodes)
+    }
+
+    /// The details, which are the caller's from now on; the records are let go of, too.
+    mutating func takeDetails() -> [ActorDetail] {
+        let taken = details
+        details = []
+        table = ActorTable(seed: 0)
+        return taken
     }
 
     @inline(__always)
@@ -68,13 +105,16 @@ struct Roster: Sendable {
             if detail < 0 { deserves = ActorDetail.deserves(digest, requests: record.requests, misses: record.misses, last: record.last) }
             lastSeen = record.last
             record.requests &+= 1
-            record.bytes &+= digest.bytes
+            record.bytes = Saturating.sum(record.bytes, digest.bytes)
             if isMiss { record.misses &+= 1 }
             if digest.time < record.first { record.first = digest.time }
             if digest.time > record.last { record.last = digest.time }
         }
         if deserves { detail = addDetail(place, high, low, lastSeen) }
-        if detail >= 0 { details[Int(detail)].count(digest, settings) }
+        if detail >= 0 {
+            keptCost += details[Int(detail)].count(digest, settings)
+            if keptCost > keptLimit { forgetEpisodes() }
+        }
         if table.records.count > recordLimit { letGo(settings) }
     }
 
@@ -97,11 +137,24 @@ struct Roster: Sendable {
             places.append(keeps ? Int32(truncatingIfNeeded: kept.count) : -1)
             if keeps { kept.append(detail) }
         }
-        released.details += details.count - kept.count
+        released.details += details.count { $0.weight <= bar && $0.mayMatter }
         details = kept
+        keptCost = details.reduce(0) { $0 + $1.keptCost }
         for index in table.records.indices where table.records[index].detail >= 0 {
             let place = places[Int(table.records[index].detail)]
             table.update(index) { $0.detail = place }
+        }
+    }
+
+    /// Memory is bounded: the episodes that stood out least are forgotten, the bar rising until half are gone.
+    private mutating func forgetEpisodes() {
+        var bar = 1.25
+        while keptCost > keptLimit / 2, bar < 1e12 {
+            for index in details.indices { details[index].forget(below: bar) }
+            keptCost = details.reduce(0) { $0 + $1.keptCost }
+            // What didn't stand out by more than this is told by the identity's life as well.
+            if bar > 2.5 { released.details += 1 }
+            bar *= 1.25
         }
     }
 
@@ -113,7 +166,10 @@ struct Roster: Sendable {
             let mustGo = bar > 1 << 40
             let gone = table.prune { mustGo || $0.detail < 0 && $0.requests < requests && $0.bytes < bytes }
             for record in gone { released.add(record, record.address.map(settings.regionKey) ?? .undetermined) }
-            if mustGo { details.removeAll() }
+            if mustGo {
+                details.removeAll()
+                keptCost = 0
+            }
             bar <<= 1
         }
     }
@@ -135,21 +191,24 @@ struct ReleasedActors: Sendable {
 
     mutating func add(_ record: ActorRecord, _ region: RegionKey) {
         regions[region, default: Sum()].requests += Int(record.requests)
-        regions[region, default: Sum()].bytes &+= Int(clamping: record.bytes)
-        regions[region, default: Sum()].sketch.add(ActorTable.hash(record.high, record.low, 0))
+        regions[region, default: Sum()].bytes = Saturating.sum(regions[region]?.bytes ?? 0, Int(clamping: record.bytes))
+        regions[region, default: Sum()].sketch.add(record.sketchHash)
     }
 
     mutating func merge(_ other: ReleasedActors) {
         details += other.details
         for (region, sum) in other.regions {
             regions[region, default: Sum()].requests += sum.requests
-            regions[region, default: Sum()].bytes &+= sum.bytes
+            regions[region, default: Sum()].bytes = Saturating.sum(regions[region]?.bytes ?? 0, sum.bytes)
             regions[region, default: Sum()].sketch.merge(sum.sketch)
         }
     }
 }
 
 extension ActorRecord {
+    /// For counting how many there were.
+    var sketchHash: UInt64 { ActorTable.hash(high, low, 0) }
+
     /// Nil for accounts.
     var address: IPAddress? { high == 0 && low >> 32 != 0xFFFF ? nil : IPAddress(v6High: high, low: low) }
 }

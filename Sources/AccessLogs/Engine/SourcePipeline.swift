@@ -51,11 +51,11 @@ final class SourcePipeline: @unchecked Sendable {
     private var digesters: [Digester] = []
     /// By format.
     private var watches: [String: LineWatch] = [:]
-    private var ruleTally: RuleTally?
-    /// The chunk whose matches of rules are told next, and whether a thread is at it.
-    private var nextForRules = 0
-    private var isTallyingRules = false
-    private var ledger = SourceLedger()
+    /// What needs the order of all events: only the thread that has set `isTallyingWhole` touches it.
+    private var whole: WholeTally
+    /// The chunk that it counts next.
+    private var nextForWhole = 0
+    private var isTallyingWhole = false
     private let personalData: PersonalDataTally
 
     private final class PartitionBox {
@@ -65,6 +65,9 @@ final class SourcePipeline: @unchecked Sendable {
         var isBusy = false
 
         init(_ partition: consuming Partition) { self.partition = partition }
+
+        /// What was counted, which from now on belongs to the caller alone.
+        func takeRosters() -> (addresses: Roster, accounts: Roster) { partition.takeRosters() }
     }
 
     /// - Parameter progress: called with the bytes of the disk that are done; false stops the run.
@@ -83,7 +86,7 @@ final class SourcePipeline: @unchecked Sendable {
         for file in files where watches[file.format.id] == nil {
             watches[file.format.id] = LineWatch(file.format, plan.rules, looksForPersonalData: plan.personalData != nil)
         }
-        ruleTally = plan.rules.map { RuleTally($0) }
+        whole = WholeTally(rules: plan.rules.map { RuleTally($0) })
     }
 
     /// Blocks; to be called once.
@@ -91,13 +94,14 @@ final class SourcePipeline: @unchecked Sendable {
         DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
         let first = digesters.first ?? Digester(plan: plan)
         let digester = digesters.dropFirst().reduce(into: first) { $0.merge($1) }
+        let rosters = partitions.map { $0.takeRosters() }
         return SourceTally(
-            files: files, counts: counts, chunkLines: chunkLines, rules: ruleTally, personalData: personalData, failures: failures,
+            files: files, counts: counts, chunkLines: chunkLines, rules: whole.rules, personalData: personalData, failures: failures,
             wasStopped: isStopped,
             timeline: digester.timeline,
             shapes: digester.shapes.texts.merging(digester.statements.shapes.names) { first, _ in first },
-            accountNames: digester.accounts.names, agentNames: digester.agents.names, addresses: partitions.map { $0.partition.addresses },
-            accounts: partitions.map { $0.partition.accounts }, ledger: ledger)
+            accountNames: digester.accounts.names, agentNames: digester.agents.names, addresses: rosters.map(\.addresses),
+            accounts: rosters.map(\.accounts), ledger: whole.ledger)
     }
 
     private func work() {
@@ -106,8 +110,8 @@ final class SourcePipeline: @unchecked Sendable {
         while !isStopped {
             if let box = nextPartition() {
                 count(box)
-            } else if plan.rules != nil, !isTallyingRules, nextForRules < parsedUpTo {
-                tallyRules()
+            } else if !isTallyingWhole, nextForWhole < parsedUpTo {
+                tallyWhole()
             } else if !isReading, !isReadToEnd, inFlight < threads * 3 {
                 read(&parser)
             } else if isReadToEnd, inFlight == 0 {
@@ -117,7 +121,6 @@ final class SourcePipeline: @unchecked Sendable {
             }
         }
         digesters.append(parser.digester)
-        ledger.merge(parser.ledger)
         personalData.merge(parser.personalData)
         condition.broadcast()
         condition.unlock()
@@ -161,22 +164,18 @@ final class SourcePipeline: @unchecked Sendable {
         spare.append(chunk)
     }
 
-    /// Rules that count need the log's order: one thread at a time tells them. Called with the lock, which is given up meanwhile.
-    private func tallyRules() {
-        isTallyingRules = true
-        let first = nextForRules
+    /// What concerns the source as a whole, and rules that count, need the log's order: one thread at a time tells them. Called with the lock, which is
+    /// given up meanwhile.
+    private func tallyWhole() {
+        isTallyingWhole = true
+        let first = nextForWhole
         let chunks = (first..<parsedUpTo).compactMap { parsed[$0] }
-        var tally = ruleTally
-        ruleTally = nil
         condition.unlock()
-        for chunk in chunks {
-            for hit in chunk.ruleHits { tally?.add(hit) }
-        }
+        for chunk in chunks { whole.count(chunk) }
         condition.lock()
-        ruleTally = tally
         for (index, chunk) in chunks.enumerated() { release(chunk, first + index) }
-        nextForRules = first + chunks.count
-        isTallyingRules = false
+        nextForWhole = first + chunks.count
+        isTallyingWhole = false
         condition.broadcast()
     }
 
@@ -220,7 +219,7 @@ final class SourcePipeline: @unchecked Sendable {
         counts[chunk.file].add(count ?? FileCount())
         while chunkLines[chunk.file].count <= chunk.number { chunkLines[chunk.file].append(0) }
         chunkLines[chunk.file][chunk.number] = chunk.newlines
-        chunk.waiting = Partition.count + (plan.rules == nil ? 0 : 1)
+        chunk.waiting = Partition.count + 1
         parsed[mine] = chunk
         while parsed[parsedUpTo] != nil { parsedUpTo += 1 }
         condition.broadcast()
@@ -249,6 +248,7 @@ final class SourcePipeline: @unchecked Sendable {
             } catch {
                 failures[nextFile] = error
             }
+            if reader?.hasShrunk == true, failures[nextFile] == nil { failures[nextFile] = .shrunk }
             doneBytes += reader?.consumed ?? 0
             reader = nil
             nextFile += 1

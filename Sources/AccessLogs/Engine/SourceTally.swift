@@ -19,8 +19,23 @@ struct SourceTally {
     var accounts: [Roster]
     var ledger: SourceLedger
 
-    /// False once identities were let go of: from then on their number is about right, not exact.
-    var isExact: Bool { (addresses + accounts).allSatisfy(\.released.isEmpty) }
+    /// Whether identities were let go of: from then on their number is about right, not exact.
+    var letsGoOfAddresses: Bool { !addresses.allSatisfy(\.released.regions.isEmpty) }
+    var letsGoOfAccounts: Bool { !accounts.allSatisfy(\.released.regions.isEmpty) }
+    /// Whether what some identities did was forgotten that a detection might have told.
+    var forgetsDetails: Bool { (addresses + accounts).contains { $0.released.details > 0 } }
+
+    /// The details of all identities. Nothing else of the rosters is left: this is where memory is at its fullest.
+    mutating func takeDetails() -> (addresses: [ActorDetail], accounts: [ActorDetail]) { (Self.take(&addresses), Self.take(&accounts)) }
+
+    private static func take(_ rosters: inout [Roster]) -> [ActorDetail] {
+        var details: [ActorDetail] = []
+        details.reserveCapacity(rosters.reduce(0) { $0 + $1.details.count })
+        for index in rosters.indices { details += rosters[index].takeDetails() }
+        rosters = []
+        return details
+    }
+
     var lines: Int { counts.reduce(0) { $0 + $1.lines } }
     var unparsed: Int { counts.reduce(0) { $0 + $1.unparsed } }
 }

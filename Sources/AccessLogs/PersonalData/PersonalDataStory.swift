@@ -25,7 +25,11 @@ struct PersonalDataStory {
             var shape: UInt64
         }
         let groups = Dictionary(grouping: tally.ranked) { Group(kind: $0.key.kind, place: $0.key.place, shape: $0.key.shape) }
-        return groups.values.compactMap(incident).sorted { ($1.requests, $0.from) < ($0.requests, $1.from) }.prefix(Self.listed).map { $0 }
+        // A dictionary's order is none: what is as frequent comes in the order of its key.
+        let ordered = groups.sorted {
+            ($0.key.kind.rawValue, $0.key.place.rawValue, $0.key.shape) < ($1.key.kind.rawValue, $1.key.place.rawValue, $1.key.shape)
+        }
+        return ordered.map(\.value).compactMap(incident).sorted { ($1.requests, $0.from) < ($0.requests, $1.from) }.prefix(Self.listed).map { $0 }
     }
 
     private func incident(_ entries: [(key: PersonalDataTally.Key, entry: PersonalDataTally.Entry)]) -> Incident? {

@@ -35,8 +35,10 @@ package final class PersonalDataTally {
         package var lines = 0
         package var first: LeakLine
         package var last: LeakLine
-        /// Masked: at most three that differ; none for secrets.
-        package var samples: [String] = []
+        /// Masked: the first three that differ; none for secrets.
+        package var samples: [String] { noted.map(\.text) }
+        /// In the order of the log, whichever thread read it.
+        fileprivate var noted: [(line: LeakLine, text: String)] = []
         fileprivate var sketch = ValueSketch()
 
         /// How many different values there are, within some per cent; nil when there are more than can be told.
@@ -105,15 +107,10 @@ package final class PersonalDataTally {
             return
         }
         let hash = self.hash(value, kind)
-        let sample = entries[key].map { $0.samples.count < Self.mostSamples } ?? true
+        let sample = entries[key].map { $0.noted.count < Self.mostSamples || $0.noted.last.map { context.line < $0.line } ?? true } ?? true
         // In place, without taking the entry out.
         entries[key, default: Entry(first: context.line, last: context.line)].note(hash, context.line)
-        if sample, kind.isPersonal { addSample(Self.mask(kind, value), to: key) }
-    }
-
-    private func addSample(_ text: String, to key: Key) {
-        guard let entry = entries[key], !entry.samples.contains(text) else { return }
-        entries[key]?.samples.append(text)
+        if sample, kind.isPersonal { entries[key]?.add([(context.line, Self.mask(kind, value))], most: Self.mostSamples) }
     }
 
     /// The same parameter comes again and again: its key is made once.
@@ -192,8 +189,13 @@ extension PersonalDataTally.Entry {
         merged.sketch.merge(other.sketch)
         merged.first = min(first, other.first)
         merged.last = max(last, other.last)
-        for sample in other.samples where merged.samples.count < mostSamples && !merged.samples.contains(sample) { merged.samples.append(sample) }
+        merged.add(other.noted, most: mostSamples)
         return merged
+    }
+
+    fileprivate mutating func add(_ samples: [(line: LeakLine, text: String)], most: Int) {
+        var seen: Set<String> = []
+        noted = Array((noted + samples).sorted { $0.line < $1.line }.filter { seen.insert($0.text).inserted }.prefix(most))
     }
 }
 

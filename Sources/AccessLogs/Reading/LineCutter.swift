@@ -54,6 +54,9 @@ package final class LineCutter: @unchecked Sendable {
     /// Whether several threads gain by calling at once.
     package var isParallel: Bool { plain != nil }
 
+    /// Whether the file became shorter while it was read.
+    package var hasShrunk: Bool { plain?.isShorter ?? false }
+
     /// Bytes of the disk that were handed on.
     package var consumed: Int {
         guard let plain else { return streamed.load(ordering: .relaxed) }

@@ -17,6 +17,8 @@ package enum LogFileError: Error, Hashable, Sendable {
     case implausible
     /// bzip2, and compressors that asked for too much memory: recognised, not read.
     case unsupportedCompression(String)
+    /// It became shorter while it was read; what was still there was read.
+    case shrunk
     /// The run was stopped.
     case interrupted
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LogFormats
+import Synchronization
 
 /// A plain file in slices of equal size, each of which can be read without the others.
 final class SlicedFile: Sendable {
@@ -10,6 +11,10 @@ final class SlicedFile: Sendable {
     let count: Int
 
     private static let window = 8 << 10
+    private let hasShrunk = Atomic<Bool>(false)
+
+    /// Whether a read came to an end before the size that the file had.
+    var isShorter: Bool { hasShrunk.load(ordering: .relaxed) }
 
     init(path: String, identity: FileIdentity, size: Int, slice: Int) throws(LogFileError) {
         descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -108,7 +113,10 @@ final class SlicedFile: Sendable {
         let wanted = min(wanted, buffer.count - at)
         while filled < wanted {
             let count = pread(descriptor, base + at + filled, wanted - filled, off_t(offset + filled))
-            if count == 0 { break }
+            if count == 0 {
+                hasShrunk.store(true, ordering: .relaxed)
+                break
+            }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw LogFileError(errno: errno)

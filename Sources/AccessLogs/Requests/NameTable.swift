@@ -45,10 +45,21 @@ enum ShownName {
             })
     }
 
+    /// A path of this machine: whoever may write to a log's folder may name files there.
+    static func path(_ path: String) -> String { String(path.unicodeScalars.map { isUnseen($0) ? "\u{FFFD}" : Character($0) }) }
+
     private static func clean(_ bytes: UnsafeRawBufferPointer, _ limit: Int) -> String {
         String(
             String(decoding: UnsafeRawBufferPointer(rebasing: bytes.prefix(limit)), as: UTF8.self).unicodeScalars.map { scalar in
-                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format ? "\u{FFFD}" : Character(scalar)
+                isUnseen(scalar) ? "\u{FFFD}" : Character(scalar)
             })
+    }
+
+    /// What would move the cursor, end the line, or turn the direction of writing.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+        default: false
+        }
     }
 }

@@ -38,10 +38,15 @@ struct PathKind {
         "webm", "html", "htm", "shtml", "txt",
     ]
 
+    private static let depth = 64
+
     init(_ text: UnsafeRawBufferPointer, _ path: Range<Int>) {
         var segments = PathSegments(text, path)
         var ending = ""
-        while let segment = segments.next() {
+        var count = 0
+        // No route is as deep as this; whoever sends 30,000 slashes pays for the reading of their own line only.
+        while count < Self.depth, let segment = segments.next() {
+            count += 1
             let word = segment.isWord ? String(decoding: text.part(segment.range), as: UTF8.self) : "{id}"
             ending = segment.ending.map { String(decoding: text.part($0), as: UTF8.self).lowercased() } ?? ""
             // Deep paths are cut: their hash still tells them apart.

@@ -19,7 +19,7 @@ struct RuleTally {
         var bytes = 0
         var rows = 0
         var succeeded = false
-        var addresses: Set<UInt64> = []
+        var addresses = NetworkMembers()
     }
 
     private static let limit = 50_000
@@ -36,14 +36,17 @@ struct RuleTally {
         correlator = SigmaCorrelator(book.set)
     }
 
-    /// What the correlator had to leave out.
-    var loss: SigmaCorrelationLoss { correlator.loss }
+    /// Whether matches were left out, by this or by the correlator.
+    var isIncomplete: Bool { leftOut > 0 || correlator.loss.forgotten > 0 || correlator.loss.hurried > 0 }
 
     /// In the order of the log.
     mutating func add(_ hit: RuleHit) {
         if let occurrence = hit.occurrence {
             correlator.observe(occurrence)
-            correlated += correlator.drain()
+            let matches = correlator.drain()
+            let room = max(0, Self.limit - correlated.count)
+            correlated += matches.prefix(room)
+            leftOut += max(0, matches.count - room)
         }
         guard book.set.rules[hit.rule].reportsMatches else { return }
         let digest = hit.digest
@@ -61,7 +64,7 @@ struct RuleTally {
         story.bytes &+= Int(clamping: digest.bytes)
         story.rows &+= Int(digest.rows)
         story.succeeded = story.succeeded || (200..<300).contains(digest.status)
-        if story.addresses.count < 256, digest.hasAddress { story.addresses.insert(digest.low) }
+        if digest.hasAddress { story.addresses.insert(digest.low) }
         stories[key] = story
     }
 
@@ -76,7 +79,9 @@ struct RuleTally {
         let told = stories.map { incident($0.key, $0.value, evidence, settings) } + correlated.map { incident($0, evidence) }
         stories = [:]
         correlated = []
-        return told.sorted { ($0.from, $0.rule?.id ?? "") < ($1.from, $1.rule?.id ?? "") }
+        return told.sorted {
+            ($0.from, $0.rule?.id ?? "", $0.network ?? "", $0.account ?? "") < ($1.from, $1.rule?.id ?? "", $1.network ?? "", $1.account ?? "")
+        }
     }
 
     private func incident(_ key: Key, _ story: Story, _ evidence: SourceEvidence, _ settings: DetectionSettings) -> Incident {
@@ -129,4 +134,13 @@ struct RuleTally {
         incident.evidence = [Message("access-logs.rule", ["title": .text(info.title), "author": .text(info.author.isEmpty ? "—" : info.author)])]
         return incident
     }
+}
+
+/// Which addresses of one network there were, by their last byte: exact for an IPv4 /24.
+private struct NetworkMembers {
+    private var words = InlineArray<4, UInt64>(repeating: 0)
+
+    mutating func insert(_ low: UInt64) { words[Int(low >> 6 & 3)] |= 1 << (low & 63) }
+
+    var count: Int { (0..<4).reduce(0) { $0 + words[$1].nonzeroBitCount } }
 }
