@@ -1,10 +1,11 @@
 public import Foundation
 
 extension UnsafeRawBufferPointer {
-    /// The next `byte` at or after `start`.
+    /// The next `byte` at or after `start`, and before `end` or the buffer's end, whichever comes first.
     @inlinable @inline(__always)
     package func next(_ byte: UInt8, from start: Int, to end: Int? = nil) -> Int? {
-        let end = end ?? count
+        // Bounds that callers give for a search's length may lie behind the line.
+        let end = Swift.min(end ?? count, count)
         guard start < end, let base = baseAddress, let hit = memchr(base + start, Int32(byte), end - start) else { return nil }
         return UnsafeRawPointer(hit) - base
     }

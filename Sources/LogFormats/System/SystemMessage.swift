@@ -7,7 +7,8 @@ enum SystemMessage {
         event.message = message.span
         unfoldRepeats(&message, &event)
         guard !message.isEmpty else { return }
-        if message.starts("pam_") || isPAMTag(event) {
+        // `PAM 2 more authentication failures`: libpam speaks in the name of the program.
+        if message.starts("pam_") || message.drop("PAM ") || isPAMTag(event) {
             PAMMessage.read(message, program, into: &event)
             return
         }

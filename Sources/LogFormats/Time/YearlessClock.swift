@@ -57,9 +57,9 @@ package struct NewYearCounter {
 
     package init() {}
 
-    /// Takes every line of the file, in order; those without a stamp at `at` don't count.
-    package mutating func consume(_ line: UnsafeRawBufferPointer, at: Int = 0) {
-        guard let stamp = YearlessStamp(line, at: at), stamp.year == nil, month == 0 || stamp.month <= month + 6 else { return }
+    /// Takes every line of the file, in order; those that don't begin with a stamp, or with syslog's priority and a stamp, don't count.
+    package mutating func consume(_ line: UnsafeRawBufferPointer) {
+        guard let stamp = YearlessStamp(line, at: line.afterPriority), stamp.year == nil, month == 0 || stamp.month <= month + 6 else { return }
         if stamp.month < month - 6 { passages += 1 }
         month = stamp.month
         last = stamp

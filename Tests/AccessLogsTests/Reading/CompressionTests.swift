@@ -22,7 +22,7 @@ import Testing
         var joined: [UInt8] = []
         for part in 0..<parts {
             try folder.write("part\(part)", bytes[(bytes.count * part / parts)..<(bytes.count * (part + 1) / parts)])
-            #expect(try folder.run(tool.program, ["-q", "-k", "-1", "part\(part)"]) == 0)
+            #expect(try folder.run(tool.program, ["-q", "-k", "-1", folder.file("part\(part)")]) == 0)
             joined += try Array(Data(contentsOf: URL(fileURLWithPath: folder.file("part\(part)" + tool.suffix))))
         }
         return joined
@@ -94,7 +94,7 @@ import Testing
     func aBombIsImplausible(_ tool: Tool) throws {
         let folder = try ReadingFolder()
         try folder.write("zeros", [UInt8](repeating: 0, count: 48 << 20))
-        #expect(try folder.run(tool.program, ["-q", "-1", "zeros"]) == 0)
+        #expect(try folder.run(tool.program, ["-q", "-1", folder.file("zeros")]) == 0)
         let part = try Data(contentsOf: URL(fileURLWithPath: folder.file("zeros" + tool.suffix)))
         let reader = try LogFileReader(path: folder.write("bomb" + tool.suffix, (0..<3).map { _ in part }.joined()), harmless: 100 << 20)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)

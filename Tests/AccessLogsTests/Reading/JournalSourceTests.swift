@@ -14,7 +14,11 @@ import Testing
         #expect(files.contains("--file=/a b.journal") && !files.contains("--follow") && files.contains("--output=json"))
     }
 
-    @Test func aFileThatIsNoJournalIsAFailureWithAReason() throws {
+    @Test func aFileThatIsNoJournalIsAFailureWithAReason() async throws {
+        try await offThePool { try Self.readNoJournal() }
+    }
+
+    private static func readNoJournal() throws {
         let folder = try ReadingFolder()
         let path = try folder.write("x.journal", Data("no journal".utf8))
         #expect(!JournalSource.isJournal(path: path))

@@ -46,7 +46,7 @@ import Testing
         let folder = try ReadingFolder()
         let (bytes, lines, offsets) = Self.sample(seed, endsWithNewline: endsWithNewline)
         let plain = try folder.write("a.log", bytes)
-        #expect(try folder.run("/usr/bin/gzip", ["-1k", "a.log"]) == 0)
+        #expect(try folder.run("/usr/bin/gzip", ["-1k", folder.file("a.log")]) == 0)
         for (path, capacity) in [
             (plain, LineCutter.minimumCapacity), (plain, 1 << 20), (plain + ".gz", LineCutter.minimumCapacity), (plain + ".gz", 1 << 20),
         ] {
@@ -83,7 +83,7 @@ import Testing
     func smallFilesAreRead(_ text: String) throws {
         let folder = try ReadingFolder()
         let path = try folder.write("a.log", text.utf8)
-        #expect(try folder.run("/usr/bin/gzip", ["-k", "a.log"]) == 0)
+        #expect(try folder.run("/usr/bin/gzip", ["-k", folder.file("a.log")]) == 0)
         let expected = text.utf8.split(separator: 0x0A).map { Array($0.drop { $0 == 0 }) }.filter { !$0.isEmpty }
         for name in [path, path + ".gz"] {
             let cut = try CutFile(name)
@@ -101,7 +101,7 @@ import Testing
         for _ in 0..<100 { try handle.write(contentsOf: Data(repeating: 0x61, count: 1 << 20)) }
         try handle.write(contentsOf: Data("\nlast\n".utf8))
         try handle.close()
-        #expect(try folder.run("/usr/bin/gzip", ["-1k", "a.log"]) == 0)
+        #expect(try folder.run("/usr/bin/gzip", ["-1k", folder.file("a.log")]) == 0)
         for name in [path, path + ".gz"] {
             let cut = try CutFile(name, capacity: 1 << 20)
             #expect(cut.lines.map(\.count) == [Self.limit, 4])
@@ -140,7 +140,7 @@ import Testing
         let folder = try ReadingFolder()
         let (bytes, _, offsets) = Self.sample(3)
         let path = try folder.write("a.log", bytes)
-        #expect(try folder.run("/usr/bin/gzip", ["-k", "a.log"]) == 0)
+        #expect(try folder.run("/usr/bin/gzip", ["-k", folder.file("a.log")]) == 0)
         let wanted = offsets.enumerated().filter { $0.offset % 7 == 0 }.map(\.element)
         let expected = Dictionary(uniqueKeysWithValues: wanted.map { at in (at, 1 + bytes[0..<at].filter { $0 == 0x0A }.count) })
         for name in [path, path + ".gz"] {

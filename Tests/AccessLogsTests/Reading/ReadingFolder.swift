@@ -32,15 +32,7 @@ final class ReadingFolder {
     /// Runs a program of the system and waits for it; its exit status.
     @discardableResult
     func run(_ program: String, _ arguments: [String]) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: path)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
+        try SpawnedProgram(program, arguments).wait()
     }
 }
 

@@ -38,6 +38,12 @@ import Testing
         }
     }
 
+    @Test func aPriorityBeforeTheStampIsPassedOver() {
+        var counter = NewYearCounter()
+        for line in ["<34>Dec 31 23:59:59 h", "<3>Jan  1 00:00:00 h", "<>Dec 31", "<34"] { withBytes(line) { counter.consume($0) } }
+        #expect(counter.newYears(zone: .gmt, modified: Date(timeIntervalSince1970: 1_767_400_000)) == 1)
+    }
+
     @Test func severalYearsAreCountedBack() throws {
         let lines = ["Nov  1 00:00:00 h", "Feb  1 00:00:00 h", "Jul  1 00:00:00 h", "Dec  1 00:00:00 h", "Mar  1 00:00:00 h"]
         let read = try read(lines, modified: "2026-03-01 01:00:00", counted: true)
