@@ -7,6 +7,8 @@ struct FilePlanner {
     let fieldMap: [String: String]
     /// What the user says that the files are; nil: by their content.
     let format: LogFormat?
+    /// How far the journal is read back; nil: to its beginning.
+    var since: Date?
 
     struct Plan {
         var files: [PlannedFile] = []
@@ -43,6 +45,7 @@ struct FilePlanner {
 
     /// Nil when there is enough to see that the file is in no known format.
     private func probe(_ path: String) throws(LogFileError) -> Probe? {
+        if let input = try LogInput(path: path, since: since) { return probe(input, path) }
         let reader = try LogFileReader(path: path)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.headSize, alignment: 16)
         defer { buffer.deallocate() }
@@ -68,7 +71,21 @@ struct FilePlanner {
         return Probe(file: file, head: Array(bytes.prefix(4_096)), firstTime: Self.firstTime(lines, format, context))
     }
 
-    private static func lines(of bytes: UnsafeRawBufferPointer, isWhole: Bool) -> [UnsafeRawBufferPointer] {
+    /// Of what can be read only once, and is not counted through beforehand.
+    private func probe(_ input: LogInput, _ path: String) -> Probe? {
+        let head = input.reader.peek(Self.headSize)
+        let context = LogContext(zone: zone, modified: Date(), path: path, fieldMap: fieldMap)
+        return head.withUnsafeBytes { bytes -> Probe? in
+            let lines = Self.lines(of: bytes, isWhole: bytes.count < Self.headSize)
+            let found = format ?? FormatDetector.detect(lines, context)?.format
+            guard let format = found ?? (lines.isEmpty ? LogFormat.all.first : nil) else { return nil }
+            var file = PlannedFile(path: path, format: format, context: context, size: 0)
+            file.input = input
+            return Probe(file: file, head: Array(bytes.prefix(4_096)), firstTime: Self.firstTime(lines, format, context))
+        }
+    }
+
+    static func lines(of bytes: UnsafeRawBufferPointer, isWhole: Bool) -> [UnsafeRawBufferPointer] {
         var lines: [UnsafeRawBufferPointer] = []
         var start = 0
         while start < bytes.count, bytes[start] == 0 { start += 1 }
@@ -91,7 +108,7 @@ struct FilePlanner {
     }
 
     /// Stamps without a year say how often a year ended only when all have been seen.
-    private static func newYears(_ path: String, _ zone: TimeZone, _ modified: Date?) throws(LogFileError) -> Int {
+    static func newYears(_ path: String, _ zone: TimeZone, _ modified: Date?) throws(LogFileError) -> Int {
         let cutter = try LineCutter(path: path, capacity: LogChunk.size)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: LogChunk.size, alignment: 64)
         defer { buffer.deallocate() }
