@@ -1,5 +1,6 @@
 package import Estate
 package import Findings
+import Foundation
 package import Geography
 
 /// The region data that is on this machine, and that an organisation has of its own, read as the estate wants it read.
