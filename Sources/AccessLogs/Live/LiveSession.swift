@@ -16,6 +16,7 @@ struct LiveSession {
     private var judge: IncidentJudge
     private var told = ToldIncidents()
     private var messages: [Message] = []
+    private var hasLooked = false
     private var hasBegun = false
     private var failures: Set<String> = []
     private var nextJudgement = Date.distantPast
@@ -75,6 +76,9 @@ struct LiveSession {
     /// Between two looks: what is to be told now.
     mutating func proceed(hadNews: Bool) -> [LiveIncident] {
         let now = Date()
+        // Before the first look nothing is known of any log.
+        defer { hasLooked = true }
+        guard hasLooked else { return [] }
         if hadNews { lastNews = now }
         for (log, place) in logs.enumerated() {
             sources[place.source].noteLook(place.stream, lookedAt[log], startedAt: startedAt)
@@ -94,7 +98,7 @@ struct LiveSession {
         for source in sources {
             summary.lines += source.count.lines
             summary.unparsed += source.count.unparsed
-            if source.isUnread { summary.unexamined.append(Message("access-logs.unknown-format", ["file": .text(source.request.name)])) }
+            summary.unexamined += source.problems
         }
         return found
     }
@@ -112,7 +116,7 @@ struct LiveSession {
             }
             settled[index] = true
         }
-        if !hasBegun, zip(sources, settled).allSatisfy({ $0.isCaughtUp && $1 }) {
+        if !hasBegun, !logs.isEmpty, zip(sources, settled).allSatisfy({ $0.isCaughtUp && $1 }) {
             hasBegun = true
             messages.append(Message("access-logs.follow-begins"))
         }

@@ -37,7 +37,14 @@ final class LiveSource {
     }
 
     var isCaughtUp: Bool { streams.allSatisfy(\.isCaughtUp) }
-    var isUnread: Bool { count.lines > 0 && count.events == 0 }
+
+    /// What came and was not understood.
+    var problems: [Message] {
+        let unknown = streams.filter { $0.place != nil && $0.format == nil }.map { Message("access-logs.unknown-format", ["file": .text($0.path)]) }
+        guard unknown.isEmpty, count.unparsed * 2 > count.lines else { return unknown }
+        let facts: [String: Fact] = ["file": .text(request.name), "lines": .count(count.lines), "unparsable": .count(count.unparsed)]
+        return [Message("access-logs.mostly-unparsable", facts)]
+    }
 
     /// Goes on from files that were read whole.
     func begin(with tally: SourceTally) {

@@ -29,13 +29,12 @@ import Testing
         return live
     }
 
-    /// Lines of nginx, seconds ago.
+    /// Lines of nginx, of now.
     private static func lines(_ count: Int, _ address: String, _ target: String, status: Int = 404, bytes: Int = 150) -> String {
-        let style = Date.VerbatimFormatStyle(
-            format:
-                "\(day: .twoDigits)/\(month: .abbreviated)/\(year: .defaultDigits):\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits) +0000",
-            locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
-        let now = Date().formatted(style)
+        let clock = DateFormatter()
+        (clock.locale, clock.timeZone) = (Locale(identifier: "en_US_POSIX"), .gmt)
+        clock.dateFormat = "dd/MMM/yyyy:HH:mm:ss Z"
+        let now = clock.string(from: Date())
         let line = "\(address) - - [\(now)] \"GET \(target) HTTP/1.1\" \(status) \(bytes) \"-\" \"curl/8.5\"\n"
         return String(repeating: line, count: count)
     }
