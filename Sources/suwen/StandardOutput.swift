@@ -17,5 +17,11 @@ enum StandardOutput {
         }
     }
 
+    /// False once whoever read it went away.
+    static var isRead: Bool {
+        var end = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&end, 1, 0) <= 0 || end.revents & Int16(POLLERR) == 0
+    }
+
     static func write(line text: String) throws { try write(Data((text + "\n").utf8)) }
 }

@@ -25,6 +25,8 @@ package struct ActorDetail: Sendable {
         self.lastSeen = lastSeen
     }
 
+    /// When the identity was there last; seconds since 1970.
+    package var lastThere: UInt32 { max(life.last, now.last) }
     package var identity: Identity { Identity(high: high, low: low) }
 
     private static let strongSigns: UInt32 = ~UInt32(AttackSigns.adminInterface.rawValue)

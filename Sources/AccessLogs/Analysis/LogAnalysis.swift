@@ -81,13 +81,10 @@ package struct LogAnalysis: Sendable {
     ) -> (SourceReport, wasStopped: Bool) {
         let (paths, missing) = LogFileSet.list(request.paths)
         let goesOn: @Sendable () -> Bool = { progress(Progress(source: request.name, done: 0, total: 0)) }
-        let planned = FilePlanner(zone: settings.zone, fieldMap: request.fieldMap, format: request.format, goesOn: goesOn).plan(paths)
+        let planner = FilePlanner(zone: settings.zone, fieldMap: request.fieldMap, format: request.format, goesOn: goesOn, since: since)
+        let planned = planner.plan(paths)
         let total = planned.files.reduce(0) { $0 + $1.size }
-        var plan = LinePlan(settings: settings)
-        plan.trustedProxies = request.trustedProxies
-        plan.window = window
-        plan.personalData = personalData
-        plan.rules = rules.flatMap { $0.isEmpty ? nil : $0 }
+        let plan = plan(request)
         let name = request.name
         let pipeline = SourcePipeline(files: planned.files, plan: plan, limits: limits, threads: threads) { done in
             progress(Progress(source: name, done: done, total: total))
@@ -96,7 +93,7 @@ package struct LogAnalysis: Sendable {
         var source = SourceReport(
             name: name, kind: request.kind, family: tally.files.first?.format.family ?? .application,
             formats: Array(Set(tally.files.map(\.format.id))).sorted(),
-            files: zip(tally.files, tally.counts).map { SourceReport.File(path: $0.path, format: $0.format.id, bytes: $0.size, count: $1) })
+            files: zip(tally.files, tally.counts).map { SourceReport.File(path: $0.path, format: $0.format.id, bytes: $0.bytes, count: $1) })
         note(missing, planned, tally, &source)
         source.retention = Retention(
             tally.timeline, now: settings.now, retentionDays: retentionDays, systemSince: request.systemSince, zone: settings.zone,
@@ -117,6 +114,16 @@ package struct LogAnalysis: Sendable {
         source.incidents += rules?.finish(evidence, settings) ?? []
         source.incidents += PersonalDataStory(evidence: evidence).incidents(tally.personalData)
         return (source, tally.wasStopped)
+    }
+
+    /// How lines of the request are read.
+    func plan(_ request: LogRequest) -> LinePlan {
+        var plan = LinePlan(settings: settings)
+        plan.trustedProxies = request.trustedProxies
+        plan.window = window
+        plan.personalData = personalData
+        plan.rules = rules.flatMap { $0.isEmpty ? nil : $0 }
+        return plan
     }
 
     private var window: ClosedRange<Int64> {
@@ -228,7 +235,7 @@ extension LogAnalysis {
 }
 
 /// The wish to stop, from one thread to the others.
-private final class StopFlag: Sendable {
+final class StopFlag: Sendable {
     private let flag = Atomic<Bool>(false)
 
     func set() { flag.store(true, ordering: .relaxed) }
@@ -237,7 +244,7 @@ private final class StopFlag: Sendable {
 
 extension Incident {
     /// Where the first of it stands, and where its success does, for those who may read the log.
-    fileprivate mutating func tellPlaces(_ evidence: SourceEvidence) {
+    mutating func tellPlaces(_ evidence: SourceEvidence) {
         guard !places.isEmpty else { return }
         self.evidence.append(Message("access-logs.places", ["places": .list(places.map { .text(evidence.place($0)) })]))
     }

@@ -132,6 +132,12 @@ package struct SourceLedger: Sendable {
         }
     }
 
+    /// Waves and tamperings that ended before are let go of; what is usual stays.
+    mutating func forget(before time: UInt32) {
+        waves = waves.filter { $0.value.last >= time }
+        tamperings.removeAll { $0.time < time }
+    }
+
     package mutating func merge(_ other: SourceLedger) {
         isComplete = isComplete && other.isComplete
         for (shape, sizes) in other.sizes { self.sizes[shape, default: OctaveCounts()].merge(sizes) }

@@ -1,4 +1,6 @@
+import Foundation
 import LogFormats
+import Network
 import Sigma
 
 /// One thread's parsing: lines of a chunk become digests, each put with the partition that counts it.
@@ -7,6 +9,7 @@ struct ChunkParser {
     private(set) var digester: Digester
     private var event = LogEvent()
     private var digest = EventDigest()
+    private let addressScratch = AddressScratch()
     private var dialect: StatementDialect?
     private var watcher: LineWatcher?
     /// Of this thread: the source's is the sum.
@@ -17,6 +20,11 @@ struct ChunkParser {
         personalData = PersonalDataTally(key: plan.seed)
         digester = Digester(plan: plan)
     }
+
+    /// - Parameter now: stamps later than a day after it are not believed.
+    mutating func move(to now: Date) { digester.latest = Int64(now.timeIntervalSince1970) + 86_400 }
+
+    mutating func forget(before time: UInt32) { ledger.forget(before: time) }
 
     /// - Parameter watch: what to look for in lines of this format; nil for nothing.
     mutating func parse(_ chunk: LogChunk, _ parser: inout any LineParser, _ format: LogFormat, _ watch: LineWatch?) -> FileCount {
@@ -93,7 +101,9 @@ struct ChunkParser {
     }
 
     private func matchRules(_ watcher: LineWatcher, _ chunk: LogChunk) {
-        for sighted in watcher.watch.isAudit ? LogSigmaEvent.records(of: event) : [LogSigmaEvent(event: event)] {
+        let whole = LogSigmaEvent(
+            event: event, client: digest.hasAddress ? IPAddress(v6High: digest.high, low: digest.low) : nil, scratch: addressScratch)
+        for sighted in watcher.watch.isAudit ? whole.records : [whole] {
             watcher.match(sighted) { rule in
                 chunk.ruleHits.append(
                     RuleHit(rule: rule, digest: digest, occurrence: watcher.watch.plan?.occurrence(of: rule, in: sighted, at: event.time)))

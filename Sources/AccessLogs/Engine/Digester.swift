@@ -13,7 +13,13 @@ struct Digester {
     private(set) var statements = StatementNotes()
     private var agentKinds = AgentKinds()
 
-    init(plan: LinePlan) { self.plan = plan }
+    /// Later stamps are not believed.
+    var latest: Int64
+
+    init(plan: LinePlan) {
+        self.plan = plan
+        latest = plan.latest
+    }
 
     enum Verdict {
         case counted
@@ -31,7 +37,7 @@ struct Digester {
     /// - Parameter dialect: of the event's statements, for logs of databases.
     mutating func take(_ event: borrowing LogEvent, _ dialect: StatementDialect?, _ digest: inout EventDigest) -> Verdict {
         guard event.time > 0 else { return .unparsed }
-        guard event.time <= plan.latest else { return .implausible }
+        guard event.time <= latest else { return .implausible }
         timeline.add(event.time)
         guard plan.window.contains(event.time) else { return .outside }
         digest = EventDigest()

@@ -9,6 +9,8 @@ struct FilePlanner {
     let format: LogFormat?
     /// False stops what takes long: then the plan is not whole.
     var goesOn: @Sendable () -> Bool = { true }
+    /// How far the journal is read back; nil: to its beginning.
+    var since: Date?
 
     struct Plan {
         var files: [PlannedFile] = []
@@ -46,6 +48,7 @@ struct FilePlanner {
 
     /// Nil when there is enough to see that the file is in no known format.
     private func probe(_ path: String) throws(LogFileError) -> Probe? {
+        if let input = try LogInput(path: path, since: since) { return probe(input, path) }
         let reader = try LogFileReader(path: path)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.headSize, alignment: 16)
         defer { buffer.deallocate() }
@@ -66,7 +69,7 @@ struct FilePlanner {
         let found = format ?? FormatDetector.detect(lines, context)?.format
         // An empty file is of any format, and has nothing to say.
         guard let format = found ?? (lines.isEmpty ? LogFormat.all.first : nil) else { return nil }
-        if format.isYearless { context.newYears = try newYears(path, context.modified) }
+        if format.isYearless { context.newYears = try Self.newYears(path, zone, context.modified, goesOn: goesOn) }
         let file = PlannedFile(path: path, format: format, context: context, size: reader.size)
         return Probe(file: file, head: Self.head(of: bytes), firstTime: Self.firstTime(lines, format, context))
     }
@@ -78,7 +81,21 @@ struct FilePlanner {
         return Array(bytes[start...].prefix(headLength))
     }
 
-    private static func lines(of bytes: UnsafeRawBufferPointer, isWhole: Bool) -> [UnsafeRawBufferPointer] {
+    /// Of what can be read only once, and is not counted through beforehand.
+    private func probe(_ input: LogInput, _ path: String) -> Probe? {
+        let head = input.reader.peek(Self.headSize)
+        let context = LogContext(zone: zone, modified: Date(), path: path, fieldMap: fieldMap)
+        return head.withUnsafeBytes { bytes -> Probe? in
+            let lines = Self.lines(of: bytes, isWhole: bytes.count < Self.headSize)
+            let found = format ?? FormatDetector.detect(lines, context)?.format
+            guard let format = found ?? (lines.isEmpty ? LogFormat.all.first : nil) else { return nil }
+            var file = PlannedFile(path: path, format: format, context: context, size: 0)
+            file.input = input
+            return Probe(file: file, head: Array(bytes.prefix(4_096)), firstTime: Self.firstTime(lines, format, context))
+        }
+    }
+
+    static func lines(of bytes: UnsafeRawBufferPointer, isWhole: Bool) -> [UnsafeRawBufferPointer] {
         var lines: [UnsafeRawBufferPointer] = []
         var start = 0
         while start < bytes.count, bytes[start] == 0 { start += 1 }
@@ -101,7 +118,9 @@ struct FilePlanner {
     }
 
     /// Stamps without a year say how often a year ended only when all have been seen.
-    private func newYears(_ path: String, _ modified: Date?) throws(LogFileError) -> Int {
+    static func newYears(
+        _ path: String, _ zone: TimeZone, _ modified: Date?, goesOn: () -> Bool = { true }
+    ) throws(LogFileError) -> Int {
         let cutter = try LineCutter(path: path, capacity: LogChunk.size)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: LogChunk.size, alignment: 64)
         defer { buffer.deallocate() }
@@ -122,7 +141,7 @@ struct FilePlanner {
         return counter.newYears(zone: zone, modified: modified)
     }
 
-    private static func modified(_ path: String) -> Date? {
+    static func modified(_ path: String) -> Date? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         return Date(timeIntervalSince1970: TimeInterval(status.st_mtim.tv_sec))

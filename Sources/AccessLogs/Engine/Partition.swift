@@ -130,14 +130,18 @@ struct Roster: Sendable {
     private mutating func dropMinorDetails() {
         let weights = details.map(\.weight).sorted()
         let bar = weights[weights.count / 2]
+        released.details += details.count { $0.weight <= bar && $0.mayMatter }
+        keepDetails { $0.weight > bar }
+    }
+
+    private mutating func keepDetails(_ isKept: (ActorDetail) -> Bool) {
         var kept: [ActorDetail] = []
         var places: [Int32] = []
         for detail in details {
-            let keeps = detail.weight > bar
+            let keeps = isKept(detail)
             places.append(keeps ? Int32(truncatingIfNeeded: kept.count) : -1)
             if keeps { kept.append(detail) }
         }
-        released.details += details.count { $0.weight <= bar && $0.mayMatter }
         details = kept
         keptCost = details.reduce(0) { $0 + $1.keptCost }
         for index in table.records.indices where table.records[index].detail >= 0 {
@@ -156,6 +160,12 @@ struct Roster: Sendable {
             if bar > 2.5 { released.details += 1 }
             bar *= 1.25
         }
+    }
+
+    /// Who was not there since has no details any more; the record stays.
+    mutating func forgetDetails(before time: UInt32) {
+        guard details.contains(where: { $0.lastThere < time }) else { return }
+        keepDetails { $0.lastThere >= time }
     }
 
     /// Memory is bounded: identities that did little are folded together, the bar rising until half are gone. Those with details stay.

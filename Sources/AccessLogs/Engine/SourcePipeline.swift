@@ -8,6 +8,8 @@ struct PlannedFile: Sendable {
     var format: LogFormat
     var context: LogContext
     var size: Int
+    /// Where its lines come from, if not from a file.
+    var input: LogInput?
 
     init(path: String, format: LogFormat, context: LogContext, size: Int) {
         self.path = path
@@ -15,6 +17,15 @@ struct PlannedFile: Sendable {
         self.context = context
         self.size = size
     }
+
+    /// For a single reading.
+    func cutter() throws(LogFileError) -> LineCutter {
+        if let input { return LineCutter(input, capacity: LogChunk.size) }
+        return try LineCutter(path: path, capacity: LogChunk.size)
+    }
+
+    /// Bytes of it that there are to read; of what is no file, those that were read.
+    var bytes: Int { input?.reader.consumed ?? size }
 }
 
 /// Reads the files of one source, in their order, on all cores.
@@ -233,7 +244,7 @@ final class SourcePipeline: @unchecked Sendable {
                 let file = files[nextFile]
                 sequentialParser = file.format.isLineWise ? nil : file.format.makeParser(file.context)
                 do throws(LogFileError) {
-                    reader = try LineCutter(path: file.path, capacity: LogChunk.size)
+                    reader = try file.cutter()
                 } catch {
                     failures[nextFile] = error
                     nextFile += 1

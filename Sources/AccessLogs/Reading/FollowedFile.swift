@@ -18,8 +18,13 @@ package final class FollowedFile {
     /// What was added to the log.
     package struct Chunk: Sendable {
         package var lines: CutChunk
-        /// The file that the lines stand in.
-        package var identity: FileIdentity
+        /// The file that the lines stand in; nil where there is none.
+        package var identity: FileIdentity?
+
+        package init(lines: CutChunk, identity: FileIdentity?) {
+            self.lines = lines
+            self.identity = identity
+        }
     }
 
     package let path: String

@@ -5,6 +5,9 @@ import Synchronization
 
 /// The journal, read through `journalctl -o json` (journalctl(1)): from this machine's, or from files; to its end, or on and on.
 package final class JournalSource {
+    /// What the journal is called where paths are named.
+    package static let path = "journal:"
+
     /// The fields that anything is made of; those that begin with two underscores always come.
     private static let fields = [
         "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "SYSLOG_PID", "_CMDLINE", "_COMM", "_EXE", "_HOSTNAME", "_PID", "_SYSTEMD_UNIT", "_TRANSPORT",
@@ -67,6 +70,9 @@ package final class JournalSource {
         close(descriptor)
         input.deallocate()
     }
+
+    /// The entries as bytes, for who reads to the end. This object must live as long.
+    func reader() throws(LogFileError) -> LogFileReader { try LogFileReader(owning: fcntl(descriptor, F_DUPFD_CLOEXEC, 0), isFile: false) }
 
     /// Why journalctl ended before its time; known when it is at the end.
     package var failure: ExternalToolError? { outcome.failure.withLock { $0 } }

@@ -13,6 +13,13 @@ package struct CutChunk: Sendable {
     package var index = 0
     /// No line of the file follows; a last line without a newline may be half written. True for at least one chunk of every file, which may be empty.
     package var isLast = false
+
+    package init(count: Int = 0, offset: Int = 0, index: Int = 0, isLast: Bool = false) {
+        self.count = count
+        self.offset = offset
+        self.index = index
+        self.isLast = isLast
+    }
 }
 
 /// Cuts one file into chunks of whole lines, for any number of threads at once.
@@ -34,6 +41,14 @@ package final class LineCutter: @unchecked Sendable {
 
     /// Smaller buffers could not hold a line.
     package static let minimumCapacity = 4 * LineScanner.lineLimit
+
+    /// Of bytes that come one after the other, and whose beginning was looked at.
+    init(_ input: LogInput, capacity: Int) {
+        self.capacity = max(capacity, Self.minimumCapacity)
+        (size, identity) = (0, input.reader.identity)
+        plain = nil
+        stream = LineStream(input.reader)
+    }
 
     /// - Parameters:
     ///   - path: `-` for standard input.

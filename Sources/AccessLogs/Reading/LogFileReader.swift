@@ -15,6 +15,8 @@ package final class LogFileReader {
     private var unfolded = 0
     /// What went wrong after the bytes that the last call gave.
     private var failure: LogFileError?
+    /// What was looked at and not yet read.
+    private var ahead: [UInt8] = []
     /// Bytes read from the disk.
     package private(set) var consumed = 0
     /// Bytes on the disk when it was opened; 0 for standard input.
@@ -29,14 +31,22 @@ package final class LogFileReader {
     /// - Parameters:
     ///   - path: `-` for standard input.
     ///   - harmless: bytes that a file of any size may unfold to.
-    package init(path: String, harmless: Int = 1 << 30) throws(LogFileError) {
-        self.harmless = harmless
+    package convenience init(path: String, harmless: Int = 1 << 30) throws(LogFileError) {
         let isStandardInput = path == Self.standardInput
         // O_NONBLOCK: a pipe without a writer would hang the open.
-        descriptor = isStandardInput ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = isStandardInput ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        try self.init(owning: descriptor, isFile: !isStandardInput, harmless: harmless)
+    }
+
+    /// - Parameters:
+    ///   - descriptor: closed with the reader; below 0 when it could not be opened, as `errno` says.
+    ///   - isFile: nothing but a regular file will do.
+    init(owning descriptor: Int32, isFile: Bool, harmless: Int = 1 << 30) throws(LogFileError) {
+        self.harmless = harmless
+        self.descriptor = descriptor
         guard descriptor >= 0 else { throw LogFileError(errno: errno) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, isStandardInput || status.st_mode & S_IFMT == S_IFREG else {
+        guard fstat(descriptor, &status) == 0, !isFile || status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw .notAFile
         }
@@ -61,8 +71,32 @@ package final class LogFileReader {
 
     package var isCompressed: Bool { decompressor != nil }
 
+    /// The beginning of what is read next, which stays to be read; less at the end.
+    func peek(_ count: Int) -> [UInt8] {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+        defer { buffer.deallocate() }
+        while ahead.count < count, failure == nil {
+            do throws(LogFileError) {
+                let moved = try next(into: UnsafeMutableRawBufferPointer(rebasing: buffer[0..<min(buffer.count, count - ahead.count)]))
+                if moved == 0 { break }
+                ahead += buffer[0..<moved]
+            } catch {
+                failure = error
+            }
+        }
+        return ahead
+    }
+
     /// Fills part of `output`; 0 at the end. What was read before an error is given first.
     package func read(into output: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
+        guard !ahead.isEmpty else { return try next(into: output) }
+        let taken = min(ahead.count, output.count)
+        ahead.withUnsafeBytes { output.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[0..<taken])) }
+        ahead.removeFirst(taken)
+        return taken
+    }
+
+    private func next(into output: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int {
         if let failure { throw failure }
         guard !output.isEmpty else { return 0 }
         guard let decompressor else { return try plain(output) }

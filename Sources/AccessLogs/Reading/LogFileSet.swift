@@ -7,7 +7,7 @@ enum LogFileSet {
         var files: Set<String> = []
         var missing: [String] = []
         for pattern in patterns {
-            let found = matches(pattern)
+            let found = pattern == LogFileReader.standardInput || pattern == JournalSource.path ? [pattern] : matches(pattern)
             if found.isEmpty { missing.append(pattern) }
             files.formUnion(found)
         }

@@ -5,20 +5,25 @@ import Sigma
 /// An event as rules look at it.
 struct LogSigmaEvent: SigmaEvent {
     let event: LogEvent
+    /// Whose request it is: behind trusted proxies, not the proxy.
+    let client: IPAddress?
+    let scratch: AddressScratch
     /// Of the event's fields, those that count: auditd's events are several records, and a rule is about one.
     var fields: Range<Int>
 
-    init(event: LogEvent) {
+    init(event: LogEvent, client: IPAddress?, scratch: AddressScratch) {
         self.event = event
+        self.client = client
+        self.scratch = scratch
         fields = event.fields.indices
     }
 
     /// The event once for each of its records, where it is made of several: they begin with their `type`.
-    static func records(of event: LogEvent) -> [LogSigmaEvent] {
+    var records: [LogSigmaEvent] {
         let starts = event.fields.indices.filter { event.bytes(of: event.fields[$0].name).elementsEqual("type".utf8) }
-        guard starts.count > 1 else { return [LogSigmaEvent(event: event)] }
+        guard starts.count > 1 else { return [self] }
         return zip(starts, starts.dropFirst() + [event.fields.endIndex]).map { start, end in
-            var record = LogSigmaEvent(event: event)
+            var record = self
             record.fields = start..<end
             return record
         }
@@ -28,7 +33,7 @@ struct LogSigmaEvent: SigmaEvent {
 
     func value(of field: SigmaField) -> SigmaValue {
         switch field {
-        case .clientAddress: named("c-ip") ?? named("remote_addr") ?? .absent
+        case .clientAddress: client.map { .bytes(scratch.text($0)) } ?? named("c-ip") ?? named("remote_addr") ?? .absent
         case .serverAddress: named("s-ip") ?? .absent
         case .serverPort: named("s-port") ?? .absent
         case .method: bytes(event.method)
@@ -92,6 +97,20 @@ struct LogSigmaEvent: SigmaEvent {
         guard case .bytes(let path) = path else { return .absent }
         guard let dot = path.lastIndex(of: 0x2E), path[dot...].allSatisfy({ $0 != 0x2F }) else { return .absent }
         return .bytes(path.part((dot + 1)..<path.count))
+    }
+}
+
+/// Room for an address in words, which events hold as numbers.
+final class AddressScratch {
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64, alignment: 8)
+
+    deinit { buffer.deallocate() }
+
+    /// Until the next call.
+    func text(_ address: IPAddress) -> UnsafeRawBufferPointer {
+        let text = address.description.utf8.prefix(buffer.count)
+        buffer.copyBytes(from: text)
+        return UnsafeRawBufferPointer(rebasing: buffer[0..<text.count])
     }
 }
 

@@ -84,6 +84,12 @@ struct RuleTally {
         }
     }
 
+    /// Stories that ended before are let go of.
+    mutating func forget(before time: UInt32) {
+        stories = stories.filter { $0.value.last >= time }
+        correlated.removeAll { $0.last < Int64(time) }
+    }
+
     private func incident(_ key: Key, _ story: Story, _ evidence: SourceEvidence, _ settings: DetectionSettings) -> Incident {
         let info = book.set.rules[key.rule].info
         let address = story.first.hasAddress ? IPAddress(v6High: story.first.high, low: story.first.low) : nil

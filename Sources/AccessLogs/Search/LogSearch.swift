@@ -61,7 +61,7 @@ package struct LogSearch: Sendable {
         var line = 0
         let chunk = LogChunk()
         do throws(LogFileError) {
-            let reader = try LineCutter(path: file.path, capacity: LogChunk.size)
+            let reader = try file.cutter()
             while let cut = try reader.next(into: chunk.buffer) {
                 chunk.filled = cut.count
                 let bytes = chunk.bytes

@@ -193,7 +193,7 @@ import Testing
         try folder.append("a.log", "one\n")
         try folder.append("b.log", "two\n")
         var seen: Set<String> = []
-        LogFollower(files, interval: .milliseconds(1)).run(isStopped: { seen.count == 2 }) { index, bytes, _ in
+        LogFollower(files, interval: .milliseconds(1)).run(isStopped: { _ in seen.count == 2 }) { index, bytes, _ in
             seen.insert("\(index) \(String(decoding: bytes, as: UTF8.self))")
         }
         #expect(seen == ["0 one\n", "1 two\n"])

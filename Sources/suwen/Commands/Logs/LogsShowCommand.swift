@@ -84,7 +84,7 @@ struct LogsShowCommand: AsyncParsableCommand {
             })
         query.standings = Set(
             try standing.map { text in
-                guard let standing = LogsView.standings[text] else {
+                guard let standing = IncidentView.standings[text] else {
                     throw Failure.input("--class \(text.prefix(20)): write domestic, hkMoTw, foreign, undetermined or private")
                 }
                 return standing

@@ -26,8 +26,9 @@ struct LogsView {
     }
 
     func document() -> LogsDocument {
-        LogsDocument(
-            inspection, sources: report.sources.map(record), regions: regions, incidents: report.incidents.map(record), coverage: coverage,
+        let view = IncidentView(catalogue: catalogue, language: language)
+        return LogsDocument(
+            inspection, sources: report.sources.map(record), regions: regions, incidents: report.incidents.map(view.record), coverage: coverage,
             catalogue: catalogue, language: language, profile: profile, at: startedAt)
     }
 
@@ -44,26 +45,9 @@ struct LogsView {
     private var regions: [LogRegionRecord] {
         report.regions.sorted { ($0.value.requests, $1.key.name) > ($1.value.requests, $0.key.name) }.map { key, row in
             LogRegionRecord(
-                region: key.name, class: name(of: resolver?.standing(of: key.region) ?? .undetermined), addresses: row.addresses,
+                region: key.name, class: IncidentView.name(of: resolver?.standing(of: key.region) ?? .undetermined), addresses: row.addresses,
                 requests: row.requests, bytes: row.bytes)
         }
-    }
-
-    /// Names of what regions count as, in the contract of `suwen.logs/1`.
-    static let standings: [String: RegionStanding] = [
-        "domestic": .domestic, "hkMoTw": .hongKongMacaoTaiwan, "foreign": .foreign, "undetermined": .undetermined, "private": .special,
-    ]
-
-    private func name(of standing: RegionStanding) -> String { Self.standings.first { $0.value == standing }?.key ?? "undetermined" }
-
-    private func record(_ incident: Incident) -> LogIncidentRecord {
-        LogIncidentRecord(
-            kind: incident.kind.rawValue, title: catalogue.wording.findingTitle(incident.finding, language), log: incident.source,
-            source: incident.network, addresses: incident.addresses, account: incident.account, accounts: incident.accounts,
-            region: incident.region.name, class: name(of: incident.standing), from: incident.from, to: incident.to, requests: incident.requests,
-            bytes: incident.bytes, rows: incident.rows, persons: incident.persons, severity: incident.severity, succeeded: incident.succeeded,
-            techniques: incident.techniques, evidence: incident.evidence.map { catalogue.wording.text($0, language) },
-            rule: incident.rule.map { LogIncidentRecord.Rule(id: $0.id, title: $0.title, author: $0.author) })
     }
 
     private var coverage: LogCoverageRecord {
