@@ -44,6 +44,8 @@ final class LineWatcher {
     private let attackScratch = AttackScratch()
     private var hits: [Hit] = []
     private var next = 0
+    /// Of an event that is scanned by itself, while those of its chunk wait.
+    private var eventHits: [Hit] = []
 
     private static let sharedClassifier = AttackClassifier()
 
@@ -108,8 +110,13 @@ final class LineWatcher {
 
     /// For events whose text is not the line: decoded, or of several lines.
     func take(_ event: borrowing LogEvent) -> Sighting {
+        // The chunk's own stay for the lines behind this one: a client that has its words escaped must not hide who comes after it.
+        let nextOfChunk = next
+        swap(&hits, &eventHits)
         scan(event.text)
         var sighting = collect(upTo: event.text.count, in: event.text)
+        swap(&hits, &eventHits)
+        next = nextOfChunk
         // Keywords look at the line as it stands, fields at what was decoded from it: with both, no candidate is missed.
         if rules != nil, event.raw.baseAddress != event.text.baseAddress { sighting.hasCandidates = rules?.considerAll() ?? false }
         return sighting
