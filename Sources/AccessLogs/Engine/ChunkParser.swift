@@ -24,8 +24,6 @@ struct ChunkParser {
     /// - Parameter now: stamps later than a day after it are not believed.
     mutating func move(to now: Date) { digester.latest = Int64(now.timeIntervalSince1970) + 86_400 }
 
-    mutating func forget(before time: UInt32) { ledger.forget(before: time) }
-
     /// - Parameter watch: what to look for in lines of this format; nil for nothing.
     mutating func parse(_ chunk: LogChunk, _ parser: inout any LineParser, _ format: LogFormat, _ watch: LineWatch?) -> FileCount {
         dialect = DatabaseFormats.dialect(of: format.id)

@@ -29,8 +29,8 @@ final class LiveSource {
         self.plan = plan
         self.streams = streams
         reader = ChunkParser(plan: plan)
-        addresses = (0..<Partition.count).map { _ in Roster(seed: plan.seed, limits: limits) }
-        accounts = (0..<Partition.count).map { _ in Roster(seed: plan.seed, limits: limits) }
+        addresses = (0..<Partition.count).map { _ in Roster(seed: plan.seed, records: limits.records, details: limits.details) }
+        accounts = (0..<Partition.count).map { _ in Roster(seed: plan.seed, records: limits.accountRecords, details: limits.accountDetails) }
         rules = plan.rules.map { RuleTally($0) }
         personalData = PersonalDataTally(key: plan.seed)
         evidence = SourceEvidence(name: request.name, family: .application)
@@ -118,6 +118,7 @@ final class LiveSource {
             for digest in chunk.addresses[index].elements { addresses[index].count(digest.high, digest.low, digest, plan.settings) }
             for digest in chunk.accounts[index].elements { accounts[index].count(0, digest.account, digest, plan.settings) }
         }
+        for digest in chunk.general.elements { ledger.count(digest) }
         for hit in chunk.ruleHits { rules?.add(hit) }
     }
 
@@ -145,7 +146,6 @@ final class LiveSource {
         evidence.accounts.merge(digester.accounts.names) { $1 }
         evidence.agents.merge(digester.agents.names) { $1 }
         evidence.ledger = ledger
-        evidence.ledger.merge(reader.ledger)
         return evidence
     }
 
@@ -156,7 +156,6 @@ final class LiveSource {
             accounts[index].forgetDetails(before: time)
         }
         ledger.forget(before: time)
-        reader.forget(before: time)
         rules?.forget(before: time)
     }
 }
