@@ -55,6 +55,9 @@ package struct LogAnalysis: Sendable {
 
     package init(settings: DetectionSettings) { self.settings = settings }
 
+    /// Begins to make what every run needs, beside what its caller does meanwhile: worth a call before regions and rules are read.
+    package static func prepare() { LineWatch.prepare() }
+
     /// What is told while a run goes on.
     package struct Progress: Sendable {
         package var source: String

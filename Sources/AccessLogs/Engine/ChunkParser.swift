@@ -5,6 +5,9 @@ import Sigma
 
 /// One thread's parsing: lines of a chunk become digests, each put with the partition that counts it.
 struct ChunkParser {
+    /// No format has more records open at once.
+    private static let openRecords = 64
+
     private let plan: LinePlan
     private(set) var digester: Digester
     private var event = LogEvent()
@@ -54,7 +57,14 @@ struct ChunkParser {
             start = next
             chunk.newlines += 1
         }
-        if chunk.isLast { note(parser.finish(into: &event), chunk, nil, &count) }
+        if chunk.isLast {
+            // More than one record may be open still.
+            for _ in 0..<Self.openRecords {
+                let outcome = parser.finish(into: &event)
+                note(outcome, chunk, nil, &count)
+                if outcome != .event { break }
+            }
+        }
         return count
     }
 
@@ -109,8 +119,18 @@ struct ChunkParser {
         }
     }
 
+    /// A line may tell of many events alike (“message repeated 5 times”). So many are believed.
+    private static let repeatLimit: Int32 = 1_000
+
     @inline(__always)
     private func route(_ chunk: LogChunk) {
+        route(once: chunk)
+        guard event.repeats > 1 else { return }
+        for _ in 1..<min(event.repeats, Self.repeatLimit) { route(once: chunk) }
+    }
+
+    @inline(__always)
+    private func route(once chunk: LogChunk) {
         if digest.hasAddress { chunk.addresses[Partition.index(digest.high, digest.low, plan.seed)].append(digest) }
         if digest.account != 0 { chunk.accounts[Partition.index(0, digest.account, plan.seed)].append(digest) }
     }

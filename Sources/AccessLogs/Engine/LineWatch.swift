@@ -1,32 +1,41 @@
+import Dispatch
 import LogFormats
 import Patterns
 import Sigma
 
-/// What lines of one format are scanned for, in one pass over the bytes: signs of attacks, and literals of rules. Shared by all threads.
+/// What lines of one format are scanned for, in one pass over the bytes for signs of attacks and of persons' data, and one for literals of rules.
+/// Shared by all threads.
 final class LineWatch: Sendable {
-    let set: PatternSet
+    let set: PatternSet?
     let matcher: SigmaMatcher?
     let plan: SigmaCorrelationPlan?
-    let looksForAttacks: Bool
     let isAudit: Bool
-    /// Ids below are ``AttackTriggers/Kind``; those from here on are literals of the matcher.
-    static let ruleBase: UInt32 = 16
-    /// The id of what stands before persons' names and secrets.
+    /// The id of what stands before persons' names and secrets; those below are ``AttackTriggers/Kind``.
     static let personalData: UInt32 = 8
+
+    /// The same for all logs of requests, and two thousand literals take a while to compile: made once, for all runs of a process. Nil for want of
+    /// memory.
+    private static let ofRequests = try? PatternSet(AttackTriggers.literals() + PersonalDataTriggers.literals(id: personalData))
+    private static let ofOthers = try? PatternSet(PersonalDataTriggers.literals(id: personalData))
+
+    /// Begins to make what every run needs, beside what its caller does meanwhile.
+    static func prepare() {
+        DispatchQueue.global().async {
+            _ = ofRequests
+            LineWatcher.prepare()
+        }
+    }
 
     /// Nil when there is nothing to look for.
     init?(_ format: LogFormat, _ rules: RuleBook?, looksForPersonalData: Bool) {
-        looksForAttacks = format.family == .web || format.family == .proxy || format.family == .application
         isAudit = format.family == .audit
         matcher = rules?.matcher(for: format)
         plan = rules?.plan
-        var literals = looksForAttacks ? AttackTriggers.literals() : []
-        if looksForPersonalData { literals += PersonalDataTriggers.literals(id: Self.personalData) }
-        for literal in matcher?.literals ?? [] {
-            literals.append(PatternSet.Literal(bytes: literal.bytes, id: Self.ruleBase + literal.id, ignoresCase: literal.ignoresCase))
+        switch format.family {
+        case .web, .proxy, .application: set = Self.ofRequests
+        default: set = looksForPersonalData ? Self.ofOthers : nil
         }
-        guard !literals.isEmpty || matcher != nil, let set = try? PatternSet(literals) else { return nil }
-        self.set = set
+        guard set != nil || matcher != nil else { return nil }
     }
 }
 
@@ -38,7 +47,7 @@ final class LineWatcher {
     }
 
     let watch: LineWatch
-    private let scratch: PatternScratch
+    private let scratch: PatternScratch?
     private let rules: SigmaScanner?
     private let classifier = LineWatcher.sharedClassifier
     private let attackScratch = AttackScratch()
@@ -50,29 +59,34 @@ final class LineWatcher {
 
     private static let sharedClassifier = AttackClassifier()
 
+    static func prepare() { _ = sharedClassifier }
+
     init?(_ watch: LineWatch) {
-        guard let scratch = try? PatternScratch(for: watch.set) else { return nil }
         self.watch = watch
-        self.scratch = scratch
+        scratch = watch.set.flatMap { try? PatternScratch(for: $0) }
         rules = watch.matcher.flatMap { try? SigmaScanner(for: $0) }
+        guard scratch != nil || rules != nil else { return nil }
     }
 
     /// Scans a chunk of lines that all stand as they are, to take them one after the other.
     func scan(_ chunk: UnsafeRawBufferPointer) {
         next = 0
         find(chunk, &hits)
+        rules?.scan(chunk)
     }
 
     private func find(_ text: UnsafeRawBufferPointer, _ hits: inout [Hit]) {
         var found = consume hits
         found.removeAll(keepingCapacity: true)
-        var isSorted = true
-        watch.set.scan(text, scratch) { id, end in
-            if let last = found.last, last.end > end { isSorted = false }
-            found.append(Hit(id: id, end: UInt32(truncatingIfNeeded: end)))
-            return true
+        if let set = watch.set, let scratch {
+            var isSorted = true
+            set.scan(text, scratch) { id, end in
+                if let last = found.last, last.end > end { isSorted = false }
+                found.append(Hit(id: id, end: UInt32(truncatingIfNeeded: end)))
+                return true
+            }
+            if !isSorted { found.sort { $0.end < $1.end } }
         }
-        if !isSorted { found.sort { $0.end < $1.end } }
         hits = found
     }
 
@@ -89,30 +103,27 @@ final class LineWatcher {
     /// - Parameter line: where the line stands in the chunk that was scanned. Hits of lines before it are passed over.
     @inline(__always)
     func take(_ line: Range<Int>, in chunk: UnsafeRawBufferPointer) -> Sighting {
+        var sighting = Sighting()
         while next < hits.count, Int(hits[next].end) <= line.lowerBound { next += 1 }
-        guard next < hits.count && Int(hits[next].end) <= line.upperBound || rules != nil && watch.matcher?.unfilteredCount != 0 else {
-            return Sighting()
-        }
-        return collect(hits, from: &next, upTo: line.upperBound, in: chunk)
+        if next < hits.count, Int(hits[next].end) <= line.upperBound { sighting = collect(hits, from: &next, upTo: line.upperBound, in: chunk) }
+        if let rules { sighting.hasCandidates = rules.takeCandidates(upTo: line.upperBound) }
+        return sighting
     }
 
     private func collect(_ hits: [Hit], from next: inout Int, upTo end: Int, in bytes: UnsafeRawBufferPointer) -> Sighting {
         var attack = AttackTriggers.Line()
-        var mayHoldPersonalData = false
-        rules?.begin()
+        var sighting = Sighting()
         while next < hits.count, Int(hits[next].end) <= end {
             let hit = hits[next]
             next += 1
-            if hit.id >= LineWatch.ruleBase {
-                rules?.note(literal: hit.id - LineWatch.ruleBase)
-            } else if hit.id == LineWatch.personalData {
-                mayHoldPersonalData = true
+            if hit.id == LineWatch.personalData {
+                sighting.mayHoldPersonalData = true
             } else if let kind = AttackTriggers.Kind(rawValue: hit.id) {
                 attack.note(kind, end: Int(hit.end), in: bytes)
             }
         }
-        return Sighting(
-            isTriggered: attack.isTriggered, hasCandidates: rules?.finish() ?? false, mayHoldPersonalData: mayHoldPersonalData)
+        sighting.isTriggered = attack.isTriggered
+        return sighting
     }
 
     /// For events whose text is not the line: decoded, or of several lines.
@@ -120,8 +131,14 @@ final class LineWatcher {
         find(event.text, &ownHits)
         var first = 0
         var sighting = collect(ownHits, from: &first, upTo: event.text.count, in: event.text)
-        // Keywords look at the line as it stands, fields at what was decoded from it: with both, no candidate is missed.
-        if rules != nil, event.raw.baseAddress != event.text.baseAddress { sighting.hasCandidates = rules?.considerAll() ?? false }
+        guard let rules else { return sighting }
+        if event.raw.baseAddress == event.text.baseAddress {
+            rules.scan(event.text)
+            sighting.hasCandidates = rules.takeCandidates(upTo: event.text.count)
+        } else {
+            // Keywords look at the line as it stands, fields at what was decoded from it: with all rules, none is missed.
+            sighting.hasCandidates = rules.considerAll()
+        }
         return sighting
     }
 

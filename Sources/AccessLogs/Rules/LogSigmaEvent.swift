@@ -71,10 +71,9 @@ struct LogSigmaEvent: SigmaEvent {
     /// Lines of syslog and the journal come from many programs.
     func isOf(service: UnsafeRawBufferPointer) -> Bool {
         guard !event.program.isNone else { return true }
-        let program = String(decoding: event.bytes(of: event.program), as: UTF8.self).lowercased()
         let service = String(decoding: service, as: UTF8.self).lowercased()
-        // `syslog` and `auth` are what the file is, not who wrote the line.
-        return program.hasPrefix(service) || ["syslog", "auth", "auditd", "nginx", "apache", "mysql", "postgresql"].contains(service)
+        let services = SystemServices.sigma(of: event.bytes(of: event.program))
+        return services.contains(service) || !SystemServices.all.contains(service)
     }
 
     private func bytes(_ span: Span) -> SigmaValue { span.isNone ? .absent : .bytes(event.bytes(of: span)) }

@@ -16,7 +16,7 @@ package struct RuleBook: Sendable {
 
     /// Nil when no rule is for such logs.
     func matcher(for format: LogFormat) -> SigmaMatcher? {
-        // Rules compiled one by one when they were loaded; together they can only fail for want of memory, and then nothing matches.
+        // Rules compiled one by one when they were loaded; together they can only fail for want of memory, or because there are too many.
         guard let matcher = try? SigmaMatcher(set, for: SigmaTarget(format)), !matcher.isEmpty else { return nil }
         return matcher
     }

@@ -37,6 +37,7 @@ struct LogsAnalyseCommand: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func run() async throws {
+        LogAnalysis.prepare()
         async let catalogue = Catalogue.load()
         let subject = try LogSubject.read(paths, reading: reading, surroundings: surroundings)
         let now = Date()
