@@ -42,6 +42,14 @@ package struct Activity: Sendable {
 
     package init() {}
 
+    /// - Parameter record: of the time before anything was counted here.
+    mutating func begin(with record: ActorRecord) {
+        (first, last, requests, misses) = (record.first, record.last, record.requests, record.misses)
+        (bytes, reads) = (record.bytes, record.reads)
+        // Which of the bytes were data isn't known, but when all were.
+        if reads == requests { dataBytes = bytes }
+    }
+
     @inline(__always)
     mutating func count(_ digest: EventDigest, isRead: Bool, counterpart other: Identity) {
         if digest.time < first { first = digest.time }

@@ -25,6 +25,13 @@ package struct ActorDetail: Sendable {
         self.lastSeen = lastSeen
     }
 
+    /// What the identity did before it had a detail counts, as far as its record tells.
+    init(following record: ActorRecord, at time: UInt32) {
+        self.init(high: record.high, low: record.low, lastSeen: record.last)
+        guard record.requests > 0 else { return }
+        if time >= record.last, time - record.last <= Self.silence { now.begin(with: record) } else { life.begin(with: record) }
+    }
+
     /// When the identity was there last; seconds since 1970.
     package var lastThere: UInt32 { max(life.last, now.last) }
     package var identity: Identity { Identity(high: high, low: low) }

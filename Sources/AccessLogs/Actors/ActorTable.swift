@@ -7,6 +7,8 @@ package struct ActorRecord: Sendable {
     package var requests: UInt32 = 0
     /// Answered 4xx, or refused.
     package var misses: UInt32 = 0
+    /// That brought data.
+    package var reads: UInt32 = 0
     package var first: UInt32 = .max
     package var last: UInt32 = 0
     /// LinePlace of the ``ActorDetail``; -1 for none.

@@ -44,6 +44,7 @@ struct FilePlanner {
     }
 
     private static let headSize = 64 << 10
+    private static let longestHole = 4 << 30
     private static let headLength = 4_096
 
     /// Nil when there is enough to see that the file is in no known format.
@@ -54,17 +55,20 @@ struct FilePlanner {
         defer { buffer.deallocate() }
         var filled = 0
         do throws(LogFileError) {
+            var hole = 0
             while filled < buffer.count {
                 let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
                 if count == 0 { break }
                 filled += count
+                // A log that was cut under a writing server begins with a hole: what the file is shows behind it.
+                if filled == buffer.count, hole < Self.longestHole, buffer.allSatisfy({ $0 == 0 }) { (filled, hole) = (0, hole + filled) }
             }
         } catch {
             // The reading proper will meet it again, after the lines before it.
             if filled == 0 { throw error }
         }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[0..<filled])
-        let lines = Self.lines(of: bytes, isWhole: filled < buffer.count)
+        let lines = Self.lines(of: bytes, isWhole: filled < buffer.count).filter { !$0.allSatisfy(Self.isBlank) }
         var context = LogContext(zone: zone, modified: Self.modified(path), path: path, fieldMap: fieldMap)
         let found = format ?? FormatDetector.detect(lines, context)?.format
         // An empty file is of any format, and has nothing to say.
@@ -73,6 +77,8 @@ struct FilePlanner {
         let file = PlannedFile(path: path, format: format, context: context, size: reader.size)
         return Probe(file: file, head: Self.head(of: bytes), firstTime: Self.firstTime(lines, format, context))
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x20 || byte == 0x09 || byte == 0 }
 
     /// What tells whether two files are the same log. Logs that were cut under a writing server begin with a hole, and all holes are alike: what
     /// follows counts, and where nothing does the file is like no other.

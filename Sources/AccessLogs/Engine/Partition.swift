@@ -98,19 +98,20 @@ struct Roster: Sendable {
         let place = table.place(high, low)
         var detail: Int32 = -1
         var deserves = false
-        var lastSeen: UInt32 = 0
+        var before: ActorRecord?
         let isMiss = digest.status >= 400 && digest.status < 500
         table.update(place) { record in
             detail = record.detail
             if detail < 0 { deserves = ActorDetail.deserves(digest, requests: record.requests, misses: record.misses, last: record.last) }
-            lastSeen = record.last
+            if deserves { before = record }
             record.requests &+= 1
             record.bytes = Saturating.sum(record.bytes, digest.bytes)
             if isMiss { record.misses &+= 1 }
+            if digest.flags.contains(.bringsData) { record.reads &+= 1 }
             if digest.time < record.first { record.first = digest.time }
             if digest.time > record.last { record.last = digest.time }
         }
-        if deserves { detail = addDetail(place, high, low, lastSeen) }
+        if let before { detail = addDetail(place, before, at: digest.time) }
         if detail >= 0 {
             keptCost += details[Int(detail)].count(digest, settings)
             if keptCost > keptLimit { forgetEpisodes() }
@@ -118,10 +119,10 @@ struct Roster: Sendable {
         if table.records.count > recordLimit { letGo(settings) }
     }
 
-    private mutating func addDetail(_ place: Int, _ high: UInt64, _ low: UInt64, _ lastSeen: UInt32) -> Int32 {
+    private mutating func addDetail(_ place: Int, _ before: ActorRecord, at time: UInt32) -> Int32 {
         if details.count >= detailLimit { dropMinorDetails() }
         let detail = Int32(truncatingIfNeeded: details.count)
-        details.append(ActorDetail(high: high, low: low, lastSeen: lastSeen))
+        details.append(ActorDetail(following: before, at: time))
         table.update(place) { $0.detail = detail }
         return detail
     }

@@ -26,7 +26,7 @@ package struct AccessLogInspector: Inspector {
         ruleCheck,
     ]
     /// Of logs alone.
-    static let logChecks = [retentionCheck, gapsCheck] + incidentChecks
+    package static let logChecks = [retentionCheck, gapsCheck] + incidentChecks
     /// …and of the estate that they are declared in, and of this machine's settings.
     package static let checks = logChecks + [RotationCheck.id, MissingSourceCheck.id]
 
