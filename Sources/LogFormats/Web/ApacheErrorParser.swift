@@ -62,6 +62,7 @@ package struct ApacheErrorParser: LineParser {
             for words in failures {
                 if let end = Phrase.first(words, in: line, from: text + 5) {
                     event.account = Span((text + 5)..<end)
+                    (event.action, event.outcome) = (.login, .failure)
                     break
                 }
             }

@@ -120,6 +120,7 @@ package struct NginxErrorParser: LineParser {
         while let quote = line.next(0x22, from: from, to: event.message.range.upperBound) {
             if line.starts(with: "\": password mismatch", at: quote) || line.starts(with: "\" was not found in \"", at: quote) {
                 event.account = Span((start + 6)..<quote)
+                (event.action, event.outcome) = (.login, .failure)
             }
             from = quote + 1
         }

@@ -8,6 +8,7 @@ struct Collected: Equatable {
     var time: Int64
     var action: LogEvent.Action
     var outcome: LogEvent.Outcome
+    var status: UInt16
     var account: String?
     var database: String?
     var client: String?
@@ -22,7 +23,7 @@ struct Collected: Equatable {
     var fields: [String: String]
 
     init(_ event: LogEvent) {
-        (time, action, outcome, isLocal) = (event.time, event.action, event.outcome, event.isLocal)
+        (time, action, outcome, status, isLocal) = (event.time, event.action, event.outcome, event.status, event.isLocal)
         (account, database, application) = (event.string(event.account), event.string(event.database), event.string(event.userAgent))
         (session, statement, message) = (event.string(event.session), event.string(event.statement), event.string(event.message))
         (rows, bytes, duration) = (event.rows, event.bytes, event.duration)

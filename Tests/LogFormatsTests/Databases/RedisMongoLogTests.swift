@@ -1,3 +1,4 @@
+import Foundation
 import LogFormats
 import Testing
 
@@ -17,6 +18,22 @@ import Testing
         let event = try #require(try ReadLog("redis", text).events.first)
         #expect((event.action == .query) && (event.statement == "PSYNC") && (event.client == "203.0.113.9"))
         #expect(event.time == 1_767_294_245)
+    }
+
+    @Test func whatASignalHandlerSaysHasItsOwnStamp() throws {
+        let log = try ReadLog("redis", "4826:signal-handler (1795647202) Received SIGTERM scheduling shutdown...\n")
+        let event = try #require(log.events.first)
+        #expect((event.time == 1_795_647_202) && (event.action == .logControl) && (event.message == "Received SIGTERM scheduling shutdown..."))
+        #expect(try ReadLog("redis", "4826:signal-handler (17956472021795647202) Received SIGTERM\n").unparsed == 1)
+        #expect(try ReadLog("redis", "4826:signal-handler (1795647202 Received SIGTERM\n").unparsed == 1)
+    }
+
+    @Test func whoHasSaidNoNameHasNone() throws {
+        let line = "5:M 02 Jan 2026 03:04:05.678 - Client closed connection id=3 addr=203.0.113.9:51910 db=0 user=NAME redir=-1 resp=2\n"
+        let accounts = try ["default", "doctor"].map { name in
+            try ReadLog("redis", line.replacingOccurrences(of: "NAME", with: name)).events.first?.account
+        }
+        #expect(accounts == [nil, "doctor"])
     }
 
     @Test func monitorGivesEveryCommandWithItsClient() throws {

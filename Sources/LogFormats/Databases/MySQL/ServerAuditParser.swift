@@ -57,7 +57,6 @@ struct ServerAuditParser: LineParser {
         let comma = line.lastIndex(of: 0x2C) ?? line.count
         let code = comma + 1 < line.count ? line.number(at: comma + 1)?.value : nil
         var object = start..<max(start, comma)
-        if let code { event.status = UInt16(clamping: code) }
         switch kind {
         case .connect: (event.action, event.outcome) = (.login, code ?? 0 == 0 ? .success : .failure)
         case .refused: (event.action, event.outcome) = (.login, .failure)

@@ -13,6 +13,7 @@ struct RedisLogParser: LineParser {
         guard let (_, colon) = line.number(at: 0), line.starts(with: ":", at: colon), colon + 2 < line.count, Self.isRole(line[colon + 1]),
             line[colon + 2] == 0x20, let (time, end) = stamp(line, colon + 3), end + 2 < line.count, line[end] == 0x20, line[end + 2] == 0x20
         else {
+            if Self.readSignal(line, into: &event) { return .event }
             // The drawing that Redis greets with.
             return Self.isGreeting(line) ? .nothing : .unparsed
         }
@@ -25,6 +26,20 @@ struct RedisLogParser: LineParser {
     }
 
     private static func isRole(_ byte: UInt8) -> Bool { byte == 0x4D || byte == 0x53 || byte == 0x43 || byte == 0x58 }
+
+    /// `4826:signal-handler (1795647202) Received SIGTERM scheduling shutdown...` (serverLogFromHandler): who handles a signal can't format time.
+    private static func readSignal(_ line: UnsafeRawBufferPointer, into event: inout LogEvent) -> Bool {
+        let mark: StaticString = ":signal-handler ("
+        guard let (_, colon) = line.number(at: 0), line.starts(with: mark, at: colon),
+            let (seconds, end) = line.number(at: colon + mark.utf8CodeUnitCount), seconds <= 253_402_300_799, line.starts(with: ") ", at: end)
+        else { return false }
+        event.begin(line)
+        event.time = seconds
+        event.session = Span(0..<colon)
+        event.message = Span(min(end + 2, line.count)..<line.count)
+        if line.starts(with: "Received SIG", at: end + 2) { event.action = .logControl }
+        return true
+    }
 
     private static func isGreeting(_ line: UnsafeRawBufferPointer) -> Bool {
         line.count < 100 && (line[0] == 0x20 || line.starts(with: "(    '", at: 0) || line.starts(with: "|`-", at: 0))
@@ -53,6 +68,8 @@ struct RedisLogParser: LineParser {
         } else if begins("Client closed connection") {
             event.action = .disconnect
             readClient(&event, start)
+            // So Redis calls whoever hasn't said a name.
+            if event.bytes(of: event.account).isEqual(to: "default") { event.account = .none }
         } else if begins("REPLICAOF ") || begins("SLAVEOF ") {
             // The copy of another server takes the place of the data: a command, with its client behind it.
             (event.action, event.outcome) = (.query, .success)
