@@ -6,9 +6,12 @@ struct DatabaseDetector {
     let context: JudgementContext
     /// How many days each address was there, over all accounts: those that come often are servers and workplaces as they should be.
     private let daysOfAddress: [Identity: UInt32]
+    /// Regular clients of databases whose logs were judged before: a bastion leads to several.
+    private let knownClients: Set<Identity>
 
-    init(context: JudgementContext, addresses: [ActorDetail]) {
+    init(context: JudgementContext, addresses: [ActorDetail], knownClients: Set<Identity> = []) {
         self.context = context
+        self.knownClients = knownClients
         daysOfAddress = Dictionary(addresses.map { ($0.identity, $0.habit.activeDays) }) { first, _ in first }
     }
 
@@ -104,7 +107,11 @@ struct DatabaseDetector {
         return companion.interactive > 0 || !daysOfAddress.contains { $0.key.network == network && isClient($0.key) }
     }
 
+    /// Regular clients of this database, to be known when others are judged.
+    var clients: Set<Identity> { context.isDatabase ? Set(daysOfAddress.keys.filter(isClient)) : [] }
+
     private func isClient(_ address: Identity) -> Bool {
+        if knownClients.contains(address) { return true }
         guard let days = daysOfAddress[address] else { return false }
         return days >= context.thresholds.clientDays || Double(days) >= 0.3 * Double(context.days)
     }

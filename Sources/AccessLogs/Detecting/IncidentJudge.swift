@@ -2,6 +2,7 @@
 package struct IncidentJudge: Sendable {
     package let settings: DetectionSettings
     package let thresholds: DetectionThresholds
+    private var databaseClients: Set<Identity> = []
 
     package init(settings: DetectionSettings, thresholds: DetectionThresholds = DetectionThresholds()) {
         self.settings = settings
@@ -18,17 +19,20 @@ package struct IncidentJudge: Sendable {
         for index in accounts.indices { accounts[index].finish() }
         let (addresses, accounts) = (addresses, accounts)
         let context = JudgementContext(settings: settings, thresholds: thresholds, evidence: evidence, addresses: addresses, accounts: accounts)
-        let suspicions = suspicions(context, addresses, accounts)
+        let database = DatabaseDetector(context: context, addresses: addresses, knownClients: databaseClients)
+        databaseClients.formUnion(database.clients)
+        let suspicions = suspicions(context, database, addresses, accounts)
         let writer = IncidentWriter(context: context)
         return StoryMaker().stories(suspicions).compactMap(writer.incident)
     }
 
-    private func suspicions(_ context: JudgementContext, _ addresses: [ActorDetail], _ accounts: [ActorDetail]) -> [Suspicion] {
+    private func suspicions(
+        _ context: JudgementContext, _ database: DatabaseDetector, _ addresses: [ActorDetail], _ accounts: [ActorDetail]
+    ) -> [Suspicion] {
         let meaning = LoginMeaning(context.evidence.ledger)
         let login = LoginDetector(context: context, meaning: meaning)
         let reading = ReadingDetector(context: context)
         let attack = AttackDetector(context: context)
-        let database = DatabaseDetector(context: context, addresses: addresses)
         let account = AccountDetector(context: context)
         var found = SwarmDetector(context: context, meaning: meaning).suspicions() + TamperingDetector(context: context).suspicions()
         for detail in addresses {
