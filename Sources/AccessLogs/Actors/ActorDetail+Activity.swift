@@ -54,7 +54,7 @@ package struct Activity: Sendable {
     mutating func count(_ digest: EventDigest, isRead: Bool, counterpart other: Identity) {
         if digest.time < first { first = digest.time }
         if digest.time > last { last = digest.time }
-        if requests == 0 { place = LinePlace(digest) }
+        if place == .none { place = LinePlace(digest) }
         requests &+= 1
         bytes &+= digest.bytes
         agents.insert(UInt64(digest.agent))

@@ -112,9 +112,9 @@ package struct LogAnalysis: Sendable {
         evidence.ledger = tally.ledger
         let details = tally.takeDetails()
         source.incidents = judge.judge(addresses: details.addresses, accounts: details.accounts, evidence: evidence)
-        for index in source.incidents.indices { source.incidents[index].tellPlaces(evidence) }
         var rules = tally.rules
         source.incidents += rules?.finish(evidence, settings) ?? []
+        for index in source.incidents.indices { source.incidents[index].tellPlaces(evidence) }
         source.incidents += PersonalDataStory(evidence: evidence).incidents(tally.personalData)
         return (source, tally.wasStopped)
     }

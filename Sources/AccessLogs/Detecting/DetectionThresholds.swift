@@ -6,6 +6,8 @@ package struct DetectionThresholds: Sendable {
     /// colleague on a business trip at some thirty.
     package var foreignReads = 80
     package var foreignRecords = 50
+    /// Who comes back to fewer records than this, however often, looks at what is their own.
+    package var foreignFewRecords = 15
     package var foreignBytes: UInt64 = 16 << 20
     /// Of one day, at least, before "far above the others" means anything: reads, rows, bytes.
     package var bulkReads: UInt64 = 600

@@ -100,8 +100,8 @@ struct RuleTally {
         incident.addresses = story.addresses.count
         incident.account = story.first.account == 0 ? nil : evidence.accounts[story.first.account]
         (incident.requests, incident.bytes, incident.rows, incident.succeeded) = (story.requests, story.bytes, story.rows, story.succeeded)
-        let place = evidence.place(of: story.first)
-        incident.evidence.append(Message("access-logs.rule-first", ["place": .text(place), "count": .count(story.requests)]))
+        incident.places = [LinePlace(story.first)]
+        incident.evidence.append(Message("access-logs.rule-first", ["count": .count(story.requests)]))
         return incident
     }
 

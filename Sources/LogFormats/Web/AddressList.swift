@@ -1,14 +1,12 @@
 /// The value of `X-Forwarded-For`: addresses parted by commas.
 enum AddressList {
-    /// No honest list is longer than this.
-    private static let limit = 32
-
     /// Whether `range` holds nothing but addresses, some with ports or the word `unknown`, and at least one.
     static func matches(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
         guard range.count >= 2, isFirst(line[range.lowerBound]) else { return false }
         var start = range.lowerBound
         var addresses = 0
-        for _ in 0..<limit {
+        // However long: a client that sends a thousand addresses must not hide behind them.
+        while true {
             let end = line.next(0x2C, from: start, to: range.upperBound) ?? range.upperBound
             var (first, last) = (start, end)
             while first < last, line[first] == 0x20 { first += 1 }
@@ -22,7 +20,6 @@ enum AddressList {
             guard end < range.upperBound else { return addresses > 0 }
             start = end + 1
         }
-        return false
     }
 
     private static func isFirst(_ byte: UInt8) -> Bool {
