@@ -57,7 +57,8 @@ struct ReadingDetector {
         let thresholds = context.thresholds
         let records = activity.records.estimate
         let isMuch =
-            Int(activity.reads) >= thresholds.foreignReads && (records == 0 || records >= thresholds.foreignFewRecords) || records >= thresholds.foreignRecords
+            Int(activity.reads) >= thresholds.foreignReads && (records == 0 || records >= thresholds.foreignFewRecords)
+            || records >= thresholds.foreignRecords
             || activity.dataBytes >= thresholds.foreignBytes || activity.rows >= UInt64(thresholds.foreignReads) * 10
         let isDatabase = isDatabase(leader)
         guard isMuch || isDatabase else { return nil }
