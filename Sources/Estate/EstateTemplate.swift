@@ -81,6 +81,8 @@ extension Estate {
             #   kind: boundary                           # boundary, host, database, application, bastion
             #   systemSince: 2026-01-01                  # only for systems younger than six months 系统上线不足六个月时填写
             #   trustedProxies: [192.0.2.1]              # whose X-Forwarded-For counts 可信代理
+            #   format: combined                           # suwen logs formats lists them 日志格式，缺省自动识别
+            #   fields: {user: staffNo}                  # of JSON Lines, ours: yours JSON 日志的字段对应
 
             # How the systems are run: what is usual in their logs. 系统的运维方式，用以判断日志中何为常态。
             # operations:
@@ -107,6 +109,9 @@ extension Estate {
             #   overrides:
             #     - network: 198.51.100.0/24
             #       region: CN
+            #   database: GeoLite2-City.mmdb             # a database of your own 自备的地址库
+            #   dataCentres: data-centres.txt            # networks of providers of servers 数据中心网段清单
+            #   torExits: tor-exits.txt                  # Tor 出口清单
 
             # history: estate.history.sqlite             # the history of runs 历次评估记录
 

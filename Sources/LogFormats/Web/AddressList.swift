@@ -1,28 +1,17 @@
 /// The value of `X-Forwarded-For`: addresses parted by commas.
 enum AddressList {
-    /// Whether `range` holds nothing but addresses, some with ports or the word `unknown`, and at least one.
+    /// Whether `range` ends with an address or the word `unknown`, as a list does that a proxy has added its own to. What stands before was written by
+    /// the client, and may be anything: it must not hide the rest.
     static func matches(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
-        guard range.count >= 2, isFirst(line[range.lowerBound]) else { return false }
-        var start = range.lowerBound
-        var addresses = 0
-        // However long: a client that sends a thousand addresses must not hide behind them.
-        while true {
-            let end = line.next(0x2C, from: start, to: range.upperBound) ?? range.upperBound
-            var (first, last) = (start, end)
-            while first < last, line[first] == 0x20 { first += 1 }
-            while last > first, line[last - 1] == 0x20 { last -= 1 }
-            if line.part(first..<last).equals("unknown") {
-            } else if ClientText.address(line, first..<last) != nil {
-                addresses += 1
-            } else {
-                return false
-            }
-            guard end < range.upperBound else { return addresses > 0 }
-            start = end + 1
-        }
+        guard range.count >= 2 else { return false }
+        var last = range.upperBound
+        while last > range.lowerBound, line[last - 1] == 0x20 { last -= 1 }
+        var first = last
+        while first > range.lowerBound, line[first - 1] != 0x2C, last - first <= longest { first -= 1 }
+        while first < last, line[first] == 0x20 { first += 1 }
+        return line.part(first..<last).equals("unknown") || ClientText.address(line, first..<last) != nil
     }
 
-    private static func isFirst(_ byte: UInt8) -> Bool {
-        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6 || byte == 0x3A || byte == 0x5B || byte == 0x20 || byte == 0x75
-    }
+    /// An address with brackets, zone and port.
+    private static let longest = 80
 }

@@ -19,10 +19,16 @@ package enum MissingSourceCheck {
     package static func result(_ estate: Estate, hasBastion: Bool = false, peopleReachStores: Bool = false) -> CheckResult {
         let expected = expectations(estate, hasBastion, peopleReachStores)
         let present = Set(estate.logs.map(\.kind))
+        let kinds = present.map(\.rawValue).sorted().map { Fact.term("log-kind.\($0)") }
         let findings = expected.filter { !present.contains($0.kind) }.map { expectation in
             Finding(
                 check: id, subject: subject, asset: subject, discriminator: expectation.kind.rawValue,
-                facts: ["kind": .term("log-kind.\(expectation.kind.rawValue)"), "reason": .term("log-reason.\(expectation.reason)")])
+                facts: ["kind": .term("log-kind.\(expectation.kind.rawValue)"), "reason": .term("log-reason.\(expectation.reason)")],
+                evidence: [
+                    Message(
+                        "access-logs.declared-kinds",
+                        ["count": .count(estate.logs.count), "kinds": .list(kinds.isEmpty ? [.text("—")] : kinds)])
+                ])
         }
         return .judged(id, examined: expected.count, findings: findings, unexamined: nil)
     }
