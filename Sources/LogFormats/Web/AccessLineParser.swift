@@ -104,11 +104,11 @@ package struct AccessLineParser: LineParser {
         return nil
     }
 
-    /// The last quoted field behind the user agent that holds nothing but addresses: nginx's `"$http_x_forwarded_for"`.
+    /// The last quoted field behind the user agent that ends with an address: nginx's `"$http_x_forwarded_for"`.
     private static func extras(_ line: UnsafeRawBufferPointer, from start: Int, into event: inout LogEvent) {
         var position = start
         while let open = line.next(0x22, from: position), open > 0, let field = quoted(line, open - 1) {
-            if AddressList.matches(line, field) { event.forwardedFor = Span(field) }
+            if AddressList.endsWithAddress(line, field) { event.forwardedFor = Span(field) }
             position = field.upperBound + 1
         }
     }
@@ -189,7 +189,7 @@ extension AccessLineParser {
         private mutating func readForwarders(_ line: UnsafeRawBufferPointer) {
             var start = 0
             while line[max(end - 1, 0)] == 0x2C, let next = line.next(0x20, from: end + 1) { (start, end) = (end + 1, next) }
-            guard AddressList.matches(line, 0..<end) else { return }
+            guard AddressList.isWhole(line, 0..<end) else { return }
             forwarders = 0..<end
             client = ClientText.address(line, start..<end)
         }

@@ -138,7 +138,7 @@ enum HAProxyCaptures {
             if event.host.isNone, isHost(line, value), HostName.withoutPort(line, value).count < value.count {
                 // An address with a port is a server's: forwarders write none.
                 event.host = HostName.withoutPort(line, value)
-            } else if AddressList.matches(line, value) {
+            } else if AddressList.endsWithAddress(line, value) {
                 lists += 1
                 event.forwardedFor = Span(value)
             } else if event.host.isNone, isHost(line, value) {

@@ -91,12 +91,13 @@ struct AccessLineParserTests {
         #expect(line.agent == "a\"b" && line.referer == nil && line.account == nil)
     }
 
-    @Test("Only a field of nothing but addresses behind the user agent is taken for the forwarder's list")
+    @Test("Only a field behind the user agent that ends with an address is taken for the forwarder's list, whatever a client put before it")
     func forwarded() {
         func list(_ extra: String) -> String? { told(#"203.0.113.7 - - [10/Oct/2025:13:55:36 +0800] "GET / HTTP/1.1" 200 1 "# + extra).forwarded }
         #expect(list(#""-" "UA" "198.51.100.1""#) == "198.51.100.1")
         #expect(list(#""-" "UA" 0.01 "2001:db8::1, unknown, 198.51.100.1:443" "-""#) == "2001:db8::1, unknown, 198.51.100.1:443")
         #expect(list(#""198.51.100.1" "198.51.100.2""#) == nil)
+        #expect(list(#""-" "UA" "<script>, 198.51.100.1""#) == "<script>, 198.51.100.1")
         for other in [#""-""#, #""unknown""#, #""198.51.100.1, x""#, #""198.51.100.1"#, #""1.2.3""#, #""0.003""#, #""198.51.100.1,""#] {
             #expect(list(#""-" "UA" "# + other) == nil, "\(other)")
         }
