@@ -144,6 +144,7 @@ package struct LogAnalysis: Sendable {
             source.unexamined.append(error.message(file: tally.files[index].path, lines: tally.counts[index].lines))
             if !error.isLossOfLog { source.hasUnreadFiles = true }
         }
+        for problem in tally.files.compactMap({ $0.input?.problem }) { source.noteUnread(problem) }
         for (file, count) in zip(tally.files, tally.counts) {
             let facts: [String: Fact] = [
                 "file": .text(ShownName.path(file.path)), "lines": .count(count.lines), "unparsable": .count(count.unparsed),

@@ -95,6 +95,7 @@ struct LiveSession {
         for source in sources { source.flush() }
         let found = judgeAll(Date())
         summary.endedAt = Date()
+        summary.unexamined += opened.compactMap { ($0 as? JournalSource)?.problem }
         for source in sources {
             summary.lines += source.count.lines
             summary.unparsed += source.count.unparsed

@@ -1,4 +1,5 @@
 package import ExternalTools
+import Findings
 package import Foundation
 import LogFormats
 import Synchronization
@@ -76,6 +77,9 @@ package final class JournalSource {
 
     /// Why journalctl ended before its time; known when it is at the end.
     package var failure: ExternalToolError? { outcome.failure.withLock { $0 } }
+
+    /// As ``failure``, in words of the catalogue.
+    var problem: Message? { failure.map { _ in Message("access-logs.journal-unreadable") } }
 
     /// Entries as lines, in a buffer of at least ``LineCutter/minimumCapacity`` bytes; nil when none came within `patience`, and at the end.
     package func next(into buffer: UnsafeMutableRawBufferPointer, patience: Duration = .milliseconds(250)) throws(LogFileError) -> CutChunk? {

@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 
 /// Lines that come from no file: standard input, or the journal. They can be read once; their beginning may be looked at before.
@@ -5,6 +6,9 @@ final class LogInput: @unchecked Sendable {
     let reader: LogFileReader
     /// Kept while it is read: journalctl ends with it.
     private let journal: JournalSource?
+
+    /// Why not all was read; known at the end.
+    var problem: Message? { journal?.problem }
 
     /// Nil for paths of files.
     init?(path: String, since: Date?) throws(LogFileError) {
