@@ -84,7 +84,7 @@ package struct AccessLogInspector: Inspector {
             context.progress(
                 ProgressUpdate(.accessLogs, subject: progress.source, done: progress.done, total: progress.total, unit: "bytes"))
         }
-        var checks = SourceChecks(retentionDays: analysis.retentionDays, regionProblem: regionProblem)
+        var checks = SourceChecks(retentionDays: analysis.retentionDays, regionProblem: regionProblem, hasRules: analysis.rules != nil)
         for source in report.sources {
             context.logger.debug(
                 "access log read", metadata: ["source": "\(source.name)", "lines": "\(source.lines)", "unparsable": "\(source.unparsed)"])

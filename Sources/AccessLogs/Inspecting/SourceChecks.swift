@@ -4,12 +4,14 @@ package import Findings
 struct SourceChecks {
     private let retentionDays: Int
     private let regionProblem: Message?
+    private let hasRules: Bool
     private var judged = 0
     private var findings: [CheckID: [Finding]] = [:]
     /// Sources of which something was not read, so that a check can't pass.
     private var incomplete: [String] = []
 
-    init(retentionDays: Int, regionProblem: Message?) {
+    init(retentionDays: Int, regionProblem: Message?, hasRules: Bool) {
+        self.hasRules = hasRules
         self.retentionDays = retentionDays
         self.regionProblem = regionProblem
     }
@@ -42,6 +44,9 @@ struct SourceChecks {
 
     var results: [CheckResult] {
         AccessLogInspector.logChecks.map { check in
+            if check == AccessLogInspector.ruleCheck, !hasRules {
+                return CheckResult(check, .notApplicable(Message("access-logs.no-rules")), examined: 0)
+            }
             var reason = incomplete.isEmpty ? nil : Message("access-logs.incomplete", ["sources": .list(incomplete.map { .text($0) })])
             if check == AccessLogInspector.foreignCheck, let regionProblem { reason = regionProblem }
             return .judged(check, examined: judged, findings: findings[check] ?? [], unexamined: reason)
