@@ -23,9 +23,13 @@ struct RuleTally {
     }
 
     private static let limit = 50_000
+    /// Seconds. What comes later is another story.
+    private static let silence: UInt32 = 6 * 3_600
 
     private let book: RuleBook
     private var stories: [Key: Story] = [:]
+    /// Those that are over: nothing more came of them for ``silence``.
+    private var closed: [(key: Key, story: Story)] = []
     private var correlator: SigmaCorrelator
     private var correlated: [SigmaCorrelationMatch] = []
     /// Matches that were left out of stories to bound the memory.
@@ -57,6 +61,10 @@ struct RuleTally {
             leftOut += 1
             return
         }
+        if let over = stories[key], digest.time > over.last, digest.time - over.last > Self.silence, closed.count < Self.limit {
+            closed.append((key, over))
+            stories[key] = nil
+        }
         var story = stories[key] ?? Story(first: digest, last: digest.time)
         if digest.time < story.first.time { story.first = digest }
         story.last = max(story.last, digest.time)
@@ -76,8 +84,9 @@ struct RuleTally {
     /// After the last event of a source.
     mutating func finish(_ evidence: SourceEvidence, _ settings: DetectionSettings) -> [Incident] {
         correlated += correlator.finish()
-        let told = stories.map { incident($0.key, $0.value, evidence, settings) } + correlated.map { incident($0, evidence) }
-        stories = [:]
+        let all = closed + stories.map { ($0.key, $0.value) }
+        let told = all.map { incident($0.key, $0.story, evidence, settings) } + correlated.map { incident($0, evidence) }
+        (stories, closed) = ([:], [])
         correlated = []
         return told.sorted {
             ($0.from, $0.rule?.id ?? "", $0.network ?? "", $0.account ?? "") < ($1.from, $1.rule?.id ?? "", $1.network ?? "", $1.account ?? "")
@@ -87,6 +96,7 @@ struct RuleTally {
     /// Stories that ended before are let go of.
     mutating func forget(before time: UInt32) {
         stories = stories.filter { $0.value.last >= time }
+        closed.removeAll { $0.story.last < time }
         correlated.removeAll { $0.last < Int64(time) }
     }
 

@@ -133,7 +133,9 @@ enum SshdMessage {
             (event.action, event.outcome) = (.connect, .failure)
             _ = message.drop("connection from ")
             event.setClient(message.word())
-        } else if message.drop("Bad protocol version identification "), let last = peer(message, before: message.end) {
+        } else if message.drop("Bad protocol version identification ")
+            || message.drop("kex_exchange_identification: client sent invalid protocol identifier "), let last = peer(message, before: message.end)
+        {
             (event.action, event.outcome) = (.connect, .failure)
             event.setClient(last.address)
         }
