@@ -134,8 +134,8 @@ let package = Package(
         tests(
             "IntegrationTests",
             [
-                "Assessment", "Cryptography", "Datastores", "Estate", "Exposure", "Findings", "Network", "PatientData", "Probes", "ReferenceData",
-                "Regulations", "Samples", "TestServers", "suwen", log,
+                "AccessLogs", "Assessment", "Cryptography", "Datastores", "Estate", "Exposure", "Findings", "Geography", "LogFormats", "Network",
+                "PatientData", "Probes", "ReferenceData", "Regulations", "Samples", "TestServers", "suwen", log,
             ]),
         systemLibrary("CGcrypt", "libgcrypt", "libgcrypt20-dev"),
         // Of the C library, which Swift's module of it leaves out.

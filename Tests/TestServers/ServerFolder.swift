@@ -52,9 +52,9 @@ package struct ServerFolder: Sendable {
         return folder.path
     }
 
-    func text(of name: String) -> String {
-        String(decoding: (try? Data(contentsOf: url.appendingPathComponent(name))) ?? Data(), as: UTF8.self)
-    }
+    func text(of name: String) -> String { text(at: path(name)) }
+
+    package func text(at path: String) -> String { String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data(), as: UTF8.self) }
 
     /// What all the programs that ran here have printed.
     var output: String {

@@ -67,10 +67,16 @@ final class ServerProcess: Sendable {
     static func run(_ program: String, _ arguments: [String], as user: SystemUser? = nil, in folder: ServerFolder, input: URL? = nil) async throws
         -> String
     {
-        let process = try await start(program, arguments, as: user, in: folder, input: input)
-        await process.exit.wait()
-        guard case .ended(0) = process.state.withLock({ $0 }) else { throw TestServerError.failed(program: program, output: process.output) }
-        return String(decoding: try Data(contentsOf: process.log), as: UTF8.self)
+        try await start(program, arguments, as: user, in: folder, input: input).finish(program)
+    }
+
+    /// Waits until it ends.
+    /// - Returns: all that it printed.
+    /// - Throws: unless it succeeds.
+    func finish(_ name: String) async throws -> String {
+        await exit.wait()
+        guard case .ended(0) = state.withLock({ $0 }) else { throw TestServerError.failed(program: name, output: output) }
+        return String(decoding: try Data(contentsOf: log), as: UTF8.self)
     }
 
     /// Asks the program to end by `signal`, kills it after ten seconds, and returns when it is gone.

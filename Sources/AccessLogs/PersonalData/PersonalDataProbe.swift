@@ -20,7 +20,8 @@ package struct PersonalDataProbe: Sendable {
     package func examine(_ event: LogEvent, isTriggered: Bool, shape: UInt64, at line: LeakLine, into tally: PersonalDataTally) {
         examine(event.bytes(of: event.target), .target, isTriggered, shape, line, tally)
         examine(event.bytes(of: event.referer), .referer, isTriggered, 0, line, tally)
-        examine(event.bytes(of: event.message), .message, isTriggered, 0, line, tally)
+        // A statement that stands in the message is looked at once.
+        if !event.message.holds(event.statement) { examine(event.bytes(of: event.message), .message, isTriggered, 0, line, tally) }
         examine(event.bytes(of: event.statement), .statement, isTriggered, 0, line, tally)
     }
 
@@ -215,5 +216,14 @@ enum LeakValues {
             index += 1
         }
         return dots == 2 && index - start >= 40 ? index : nil
+    }
+}
+
+extension Span {
+    /// Never true of a span that is none.
+    @inline(__always)
+    fileprivate func holds(_ other: Span) -> Bool {
+        guard !isNone, !other.isNone else { return false }
+        return range.lowerBound <= other.range.lowerBound && other.range.upperBound <= range.upperBound
     }
 }

@@ -5,7 +5,7 @@ package struct RedisServer: Sendable {
     package let host: String
     package let port: UInt16
     package let authentication: ServerAuthentication
-    let folder: ServerFolder
+    package let folder: ServerFolder
     /// Where the tests speak without TLS when `port` demands it.
     var plainPort: UInt16?
 
