@@ -33,6 +33,7 @@ struct ChunkParser {
         if watcher?.watch !== watch { watcher = watch.flatMap { LineWatcher($0) } }
         // Where lines lean on each other, an event is not the line it comes with: then each event is scanned by itself.
         if format.isLineWise { watcher?.scan(chunk.bytes) }
+        repeatsLeft = Self.chunkRepeatLimit
         var count = FileCount()
         let bytes = chunk.bytes
         var start = 0
@@ -121,12 +122,17 @@ struct ChunkParser {
 
     /// A line may tell of many events alike (“message repeated 5 times”). So many are believed.
     private static let repeatLimit: Int32 = 1_000
+    /// …and so many in all of one chunk: whoever may write to a log could make gigabytes of a megabyte.
+    private static let chunkRepeatLimit: Int32 = 50_000
+    private var repeatsLeft = chunkRepeatLimit
 
     @inline(__always)
-    private func route(_ chunk: LogChunk) {
+    private mutating func route(_ chunk: LogChunk) {
         route(once: chunk)
         guard event.repeats > 1 else { return }
-        for _ in 1..<min(event.repeats, Self.repeatLimit) { route(once: chunk) }
+        let more = min(event.repeats, Self.repeatLimit, repeatsLeft + 1) - 1
+        repeatsLeft -= more
+        for _ in 0..<more { route(once: chunk) }
     }
 
     @inline(__always)

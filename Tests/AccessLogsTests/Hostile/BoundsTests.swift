@@ -103,4 +103,17 @@ struct BoundsTests {
         run.limits = Self.few
         #expect(try run.source(folder.path("access.log")).requests == lines.count)
     }
+
+    @Test("A megabyte of lines that say they were repeated a thousand times is no gigabyte of events")
+    func repeats() throws {
+        let folder = try LogFolder()
+        let told =
+            "2026-06-29T10:00:00+00:00 host sshd[7]: message repeated 2147483647 times: [ Failed password for root from 88.198.17.33 port 4 ssh2]"
+        try folder.write("auth.log", [String](repeating: told, count: 30_000))
+        let source = try HostileRun().source(folder.path("auth.log"))
+        #expect(source.lines == 30_000)
+        // More than the lines, for a line may tell of many; at most so many of a megabyte.
+        #expect(source.requests >= 30_000)
+        #expect(source.requests <= 30_000 + 5 * 50_000)
+    }
 }

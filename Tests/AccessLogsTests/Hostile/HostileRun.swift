@@ -44,7 +44,7 @@ extension SourceReport {
             var incident = incident
             incident.places = []
             incident.evidence.removeAll { $0.key == "access-logs.places" }
-            let evidence = incident.evidence.map(Self.text)
+            let evidence = incident.evidence.map { Self.text($0) }
             let facts = incident.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             return [
                 incident.kind.rawValue, incident.network ?? "-", incident.account ?? "-", "\(incident.addresses) \(incident.accounts)",
@@ -56,7 +56,9 @@ extension SourceReport {
     }
 
     private static func text(_ message: Message) -> String {
-        "\(message.key) " + message.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        "\(message.key) "
+            + message.facts.filter { $0.key != "place" && $0.key != "last" }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+                separator: " ")
     }
 
     var requests: Int { regions?.rows.values.reduce(0) { $0 + $1.requests } ?? 0 }
