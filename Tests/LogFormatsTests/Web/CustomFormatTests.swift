@@ -131,6 +131,18 @@ struct CustomFormatTests {
         #expect(Told.all(format, "2026-11-26 05:47:38 203.0.113.7 200", LogContext(zone: .gmt))[0].time == moment + 8 * 3_600)
     }
 
+    @Test(
+        "The peer is the client only where the format names no other",
+        arguments: [
+            ("nginx:$realip_remote_addr [$time_local] $status", "192.0.2.1 [02/Jan/2026:03:04:05 +0800] 200", "192.0.2.1"),
+            ("nginx:$realip_remote_addr $remote_addr [$time_local] $status", "192.0.2.1 203.0.113.7 [02/Jan/2026:03:04:05 +0800] 200", "203.0.113.7"),
+            ("apache:%{c}a %t %>s", "192.0.2.1 [02/Jan/2026:03:04:05 +0800] 200", "192.0.2.1"),
+            ("apache:%{c}a %a %t %>s", "192.0.2.1 203.0.113.7 [02/Jan/2026:03:04:05 +0800] 200", "203.0.113.7"),
+        ])
+    func peer(_ format: String, _ line: String, _ client: String) throws {
+        #expect(try told(format, line).client == client)
+    }
+
     @Test("The names that servers know are known")
     func names() throws {
         #expect(try LogFormat.custom("nginx:combined").id == "combined")

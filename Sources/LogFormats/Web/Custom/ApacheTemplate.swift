@@ -61,11 +61,12 @@ enum ApacheTemplate {
         let name = parameter.map { "%{\($0)}\(letter)" } ?? "%\(letter)"
         if letter == "t" { return try time(parameter, name, column, to: &template) }
         guard let role = role(letter, parameter) else { throw LogFormatError("\(name) at column \(column) is no directive that Apache knows") }
-        try template.element(role, role == .named || role == .number ? fieldName(letter, parameter) : name, at: column)
+        try template.element(role, role == .named || role == .number || role == .peer ? fieldName(letter, parameter) : name, at: column)
     }
 
     private static func role(_ letter: String, _ parameter: String?) -> FormatTemplate.Role? {
         switch letter {
+        case "a" where parameter == "c": .peer
         case "h", "a": .client
         case "u": .account
         case "v", "V": .host

@@ -3,6 +3,8 @@ struct FormatTemplate: Sendable {
     enum Role: UInt8, Sendable {
         case client, account, host, method, target, path, query, request, status, bytes, referer, userAgent, forwardedFor
         case seconds, milliseconds, microseconds
+        /// Whoever connected, where the server takes another for the client: a field, unless the format names no client.
+        case peer
         /// The stamp: ``FormatTemplate/time`` says how it is written.
         case time
         /// A number that no event has a place for.
@@ -89,6 +91,8 @@ struct FormatTemplate: Sendable {
         guard elements.contains(where: { [.request, .target, .path, .status].contains($0.role) }) else {
             throw LogFormatError("the format tells no request: it needs the request line, the path or the status")
         }
+        let hasClient = elements.contains { $0.role == .client }
+        for index in elements.indices where elements[index].role == .peer { template.elements[index].role = hasClient ? .named : .client }
         if escapes {
             for index in elements.indices {
                 let after = index + 1 < elements.count ? elements[index + 1].before : template.tail

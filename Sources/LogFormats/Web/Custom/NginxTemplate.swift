@@ -46,6 +46,7 @@ enum NginxTemplate {
     private static func role(_ name: String) -> FormatTemplate.Role {
         switch name {
         case "remote_addr": .client
+        case "realip_remote_addr": .peer
         case "remote_user": .account
         case "host", "http_host", "server_name": .host
         case "request_method": .method

@@ -97,7 +97,7 @@ struct TemplateParser: LineParser {
         case .seconds: taken(6)
         case .milliseconds: taken(3)
         case .microseconds: taken(0)
-        case .path, .query, .time, .number, .named: break
+        case .path, .query, .time, .number, .named, .peer: break
         }
     }
 
