@@ -30,10 +30,9 @@ struct Connector: Sendable {
         } catch {
             return eventLoop.makeFailedFuture(error)
         }
-        let timeout = timeout
-        return atItsTurn(target, on: eventLoop) {
-            ClientBootstrap(group: eventLoop).connectTimeout(timeout).channelInitializer(initialize).connect(to: address)
-        }
+        let bootstrap = ClientBootstrap(group: eventLoop).connectTimeout(timeout).channelInitializer(initialize)
+        guard let turn = pace?.turn(for: target.address), turn > .now() else { return bootstrap.connect(to: address) }
+        return eventLoop.flatScheduleTask(deadline: turn) { bootstrap.connect(to: address) }.futureResult
     }
 
     /// A UDP socket of our own from which `target` may be spoken to.
@@ -43,21 +42,13 @@ struct Connector: Sendable {
     ) -> EventLoopFuture<any Channel> {
         do {
             let peer = try Self.address(of: target)
+            let bootstrap = DatagramBootstrap(group: eventLoop).channelInitializer { initialize($0, peer) }
             let own = try SocketAddress(ipAddress: target.address.family == .v4 ? "0.0.0.0" : "::", port: 0)
-            return atItsTurn(target, on: eventLoop) {
-                DatagramBootstrap(group: eventLoop).channelInitializer { initialize($0, peer) }.bind(to: own)
-            }
+            guard let turn = pace?.turn(for: target.address), turn > .now() else { return bootstrap.bind(to: own) }
+            return eventLoop.flatScheduleTask(deadline: turn) { bootstrap.bind(to: own) }.futureResult
         } catch {
             return eventLoop.makeFailedFuture(error)
         }
-    }
-
-    /// Now, or when the rate lets it.
-    private func atItsTurn(
-        _ target: PermittedAddress, on eventLoop: any EventLoop, _ begin: @escaping @Sendable () -> EventLoopFuture<any Channel>
-    ) -> EventLoopFuture<any Channel> {
-        guard let turn = pace?.turn(for: target.address), turn > .now() else { return begin() }
-        return eventLoop.flatScheduleTask(deadline: turn) { begin() }.futureResult
     }
 
     /// From the bits that the scope has judged: no name is resolved from here on.
