@@ -11,19 +11,20 @@ struct ProbeDriver: Sendable {
 
     /// - Parameters:
     ///   - tls: the protocol is spoken inside TLS from the first byte.
-    ///   - timeout: how long one connection may last, when not as long as the driver's.
+    ///   - patience: how long the peer of a connection may be silent before its first word, when not as long as the connection may last. Whoever has
+    ///     begun to speak is heard out.
     /// - Returns: what the probe came to, whether a TLS handshake succeeded on the way, and whether the last connection heard nothing until time was up.
-    func run(_ probe: any Probe, at target: PermittedAddress, tls: Bool = false, timeout: Duration? = nil) async -> (
+    func run(_ probe: any Probe, at target: PermittedAddress, tls: Bool = false, patience: Duration? = nil) async -> (
         result: ProbeResult, handshake: Bool, silence: Bool
     ) {
-        let limit = TimeAmount(timeout ?? self.timeout)
+        var limits = Limits(patience: TimeAmount(min(patience ?? timeout, timeout)), timeout: TimeAmount(timeout))
         var session = ProbeSession(probe)
         var handshake = false
         while true {
             let end =
                 switch type(of: probe).transport {
-                case .tcp: await connection(session, target, tls, limit)
-                case .udp: await exchange(session, target, limit)
+                case .tcp: await connection(session, target, tls, limits)
+                case .udp: await exchange(session, target, limits)
                 }
             handshake = handshake || end.handshake
             switch end.outcome {
@@ -31,17 +32,25 @@ struct ProbeDriver: Sendable {
                 if tls { reading.usesTLS = true }
                 return (.recognised(reading), handshake, false)
             case .finished(let result): return (result, handshake, end.silence)
-            case .again(let next): session = next
+            case .again(let next):
+                session = next
+                if end.hasHeard { limits.patience = limits.timeout }
             }
         }
     }
 
-    private func connection(_ session: ProbeSession, _ target: PermittedAddress, _ tls: Bool, _ timeout: TimeAmount) async -> ProbeHandler.End {
+    /// How long one connection may be without a word of the peer's, and how long it may last.
+    struct Limits: Sendable {
+        var patience: TimeAmount
+        var timeout: TimeAmount
+    }
+
+    private func connection(_ session: ProbeSession, _ target: PermittedAddress, _ tls: Bool, _ limits: Limits) async -> ProbeHandler.End {
         let eventLoop = connector.group.next()
         let promise = eventLoop.makePromise(of: ProbeHandler.End.self)
         let channel = connector.connect(to: target, on: eventLoop) { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(ProbeHandler(session, host: target.host, timeout: timeout, promise: promise))
+                try channel.pipeline.syncOperations.addHandler(ProbeHandler(session, host: target.host, limits: limits, promise: promise))
                 if tls { try Connector.addTLS(channel.pipeline.syncOperations, host: target.host) }
             }
         }
@@ -49,14 +58,14 @@ struct ProbeDriver: Sendable {
         return (try? await promise.futureResult.get()) ?? ProbeHandler.End(outcome: .finished(.other))
     }
 
-    private func exchange(_ session: ProbeSession, _ target: PermittedAddress, _ timeout: TimeAmount) async -> ProbeHandler.End {
+    private func exchange(_ session: ProbeSession, _ target: PermittedAddress, _ limits: Limits) async -> ProbeHandler.End {
         let eventLoop = connector.group.next()
         let promise = eventLoop.makePromise(of: ProbeHandler.End.self)
         let channel = connector.bindDatagram(for: target, on: eventLoop) { channel, peer in
             channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
-                try pipeline.addHandler(DatagramHandler(peer: peer, patience: .nanoseconds(timeout.nanoseconds / 3)))
-                try pipeline.addHandler(ProbeHandler(session, host: target.host, timeout: timeout, promise: promise))
+                try pipeline.addHandler(DatagramHandler(peer: peer, patience: .nanoseconds(limits.patience.nanoseconds / 3)))
+                try pipeline.addHandler(ProbeHandler(session, host: target.host, limits: limits, promise: promise))
             }
         }
         channel.whenFailure { _ in promise.succeed(Self.unreached(session)) }
@@ -86,6 +95,8 @@ final class ProbeHandler: ChannelInboundHandler {
         var outcome: Outcome
         /// A TLS handshake succeeded.
         var handshake = false
+        /// The peer has said something.
+        var hasHeard = false
         /// Nothing came until time was up.
         var silence = false
     }
@@ -95,31 +106,41 @@ final class ProbeHandler: ChannelInboundHandler {
     private var hasHeard = false
     private var isOverdue = false
     private let host: String
-    private let timeout: TimeAmount
+    private let limits: ProbeDriver.Limits
+    private var began = NIODeadline.now()
     private var promise: EventLoopPromise<End>?
     private var deadline: Scheduled<Void>?
 
-    init(_ session: ProbeSession, host: String, timeout: TimeAmount, promise: EventLoopPromise<End>) {
+    init(_ session: ProbeSession, host: String, limits: ProbeDriver.Limits, promise: EventLoopPromise<End>) {
         self.session = session
         self.host = host
-        self.timeout = timeout
+        self.limits = limits
         self.promise = promise
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(in: timeout) {
-            let (handler, context) = bound.value
-            handler.isOverdue = true
-            handler.end(.silent, context)
-        }
+        began = .now()
+        wait(until: began + limits.patience, context)
         perform(session.connected(), context)
         context.fireChannelActive()
     }
 
+    private func wait(until time: NIODeadline, _ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        deadline?.cancel()
+        deadline = context.eventLoop.scheduleTask(deadline: time) {
+            let (handler, context) = bound.value
+            handler.isOverdue = true
+            handler.end(.silent, context)
+        }
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard promise != nil else { return }
-        hasHeard = true
+        if !hasHeard {
+            hasHeard = true
+            wait(until: began + limits.timeout, context)
+        }
         perform(session.received(Array(unwrapInboundIn(data).readableBytesView)), context)
     }
 
@@ -170,7 +191,7 @@ final class ProbeHandler: ChannelInboundHandler {
 
     private func complete(_ outcome: Outcome, _ context: ChannelHandlerContext) {
         deadline?.cancel()
-        promise?.succeed(End(outcome: outcome, handshake: handshake, silence: isOverdue && !hasHeard))
+        promise?.succeed(End(outcome: outcome, handshake: handshake, hasHeard: hasHeard, silence: isOverdue && !hasHeard))
         promise = nil
         context.close(promise: nil)
     }

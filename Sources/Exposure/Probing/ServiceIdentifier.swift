@@ -26,15 +26,15 @@ struct ServiceIdentifier: Sendable {
         let expected = KnownPorts.service(on: target.port).map(ProbeRegistry.probes) ?? []
         var found: ServiceReading?
         for probe in expected {
-            guard let reading = await conversation.ask(probe, timeout: expected.count > 1 ? patience : driver.timeout) else { continue }
+            guard let reading = await conversation.ask(probe, patience: expected.count > 1 ? patience : driver.timeout) else { continue }
             // That it speaks HTTP is the last word only when nothing better comes.
             guard reading.service == .http else { return conversation.result(reading) }
             found = reading
         }
-        if let found { return conversation.result(await conversation.ask(ProbeRegistry.proxy, timeout: patience) ?? found) }
+        if let found { return conversation.result(await conversation.ask(ProbeRegistry.proxy, patience: patience) ?? found) }
         if let greeting = await greeting(target) {
             for probe in ProbeRegistry.probes(for: greeting.service) where !expected.contains(where: { $0 == probe }) {
-                if let reading = await conversation.ask(probe, timeout: driver.timeout) { return conversation.result(reading) }
+                if let reading = await conversation.ask(probe, patience: driver.timeout) { return conversation.result(reading) }
             }
             return conversation.result(greeting)
         }
@@ -44,9 +44,9 @@ struct ServiceIdentifier: Sendable {
         }
         for probe in others {
             guard !Task.isCancelled else { break }
-            guard let reading = await conversation.ask(probe, timeout: patience) else { continue }
+            guard let reading = await conversation.ask(probe, patience: patience) else { continue }
             guard reading.service == .http else { return conversation.result(reading) }
-            return conversation.result(await conversation.ask(ProbeRegistry.proxy, timeout: patience) ?? reading)
+            return conversation.result(await conversation.ask(ProbeRegistry.proxy, patience: patience) ?? reading)
         }
         return conversation.result(nil)
     }
@@ -56,7 +56,7 @@ struct ServiceIdentifier: Sendable {
         let probes = ProbeRegistry.all.filter { $0.transport == .udp }
         let expected = KnownPorts.datagramService(on: target.port).map { service in probes.filter { $0.finds(service) } }
         for probe in expected ?? probes where !Task.isCancelled {
-            if case .recognised(let reading) = await driver.run(probe.init(Self.peer(target)), at: target, timeout: patience).result {
+            if case .recognised(let reading) = await driver.run(probe.init(Self.peer(target)), at: target, patience: patience).result {
                 return reading
             }
         }
@@ -64,7 +64,7 @@ struct ServiceIdentifier: Sendable {
     }
 
     private func greeting(_ target: PermittedAddress) async -> ServiceReading? {
-        guard case .recognised(let reading) = await driver.run(GreetingProbe(Self.peer(target)), at: target, timeout: greetingTime).result else {
+        guard case .recognised(let reading) = await driver.run(GreetingProbe(Self.peer(target)), at: target, patience: greetingTime).result else {
             return nil
         }
         return reading
@@ -86,11 +86,11 @@ struct ServiceIdentifier: Sendable {
         private static let shortPatience = Duration.milliseconds(600)
 
         /// In plain text and, when the peer seems to want that, inside TLS.
-        mutating func ask(_ probe: any Probe.Type, timeout: Duration) async -> ServiceReading? {
+        mutating func ask(_ probe: any Probe.Type, patience: Duration) async -> ServiceReading? {
             let peer = ServiceIdentifier.peer(target)
-            let timeout = silences < Self.mostSilences ? timeout : min(timeout, Self.shortPatience)
+            let patience = silences < Self.mostSilences ? patience : min(patience, Self.shortPatience)
             if speaksTLS != true {
-                let plain = await identifier.driver.run(probe.init(peer), at: target, timeout: timeout)
+                let plain = await identifier.driver.run(probe.init(peer), at: target, patience: patience)
                 if plain.silence { silences += 1 }
                 switch plain.result {
                 case .recognised(let reading): return reading
@@ -99,7 +99,7 @@ struct ServiceIdentifier: Sendable {
                 }
             }
             guard probe.speaksInsideTLS else { return nil }
-            let (result, handshake, _) = await identifier.driver.run(probe.init(peer), at: target, tls: true, timeout: max(timeout, .seconds(2)))
+            let (result, handshake, _) = await identifier.driver.run(probe.init(peer), at: target, tls: true, patience: max(patience, .seconds(2)))
             if speaksTLS == nil || handshake { speaksTLS = handshake }
             guard case .recognised(let reading) = result else { return nil }
             return reading
