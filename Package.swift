@@ -98,9 +98,8 @@ let package = Package(
         tests(
             "AccessLogsTests",
             [
-                "AccessLogs", "Cryptography", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Sigma", "Network", "Patterns",
-                "Sigma",
-                "CZlib", log,
+                "AccessLogs", "Cryptography", "Estate", "ExternalTools", "Findings", "Geography", "LogFormats", "Network", "Patterns", "Sigma",
+                "TestSupport", "CZlib", log,
             ]),
         tests("AssessmentTests", ["AccessLogs", "Assessment", "Exposure", "Findings"]),
         tests("CryptographyTests", ["Cryptography", "CPKCS11"], resources: [.copy("Resources")]),
@@ -112,7 +111,7 @@ let package = Package(
         tests("ExternalToolsTests", ["ExternalTools"]),
         tests("FindingsTests", ["Findings"]),
         tests("GeographyTests", ["Geography", "Network"]),
-        tests("LogFormatsTests", ["LogFormats", "Network"], resources: [.copy("Databases/Fixtures")]),
+        tests("LogFormatsTests", ["LogFormats", "Network", "TestSupport"], resources: [.copy("Databases/Fixtures")]),
         tests("NetworkTests", ["Network"]),
         tests(
             "PatientDataTests",
@@ -124,7 +123,7 @@ let package = Package(
         tests("RegulationsTests", ["Findings", "Regulations"]),
         tests("ReportingTests", ["ExternalTools", "Findings", "Regulations", "Reporting"], resources: [.process("Resources")]),
         tests("PatternsTests", ["Patterns"]),
-        tests("SigmaTests", ["Network", "Patterns", "Sigma"]),
+        tests("SigmaTests", ["Network", "Patterns", "Sigma", "TestSupport"]),
         tests("SealingTests", ["Cryptography", "Datastores", "Findings", "Network", "Regulations", "Sealing", "TestServers", "CZlib", "CZstd"]),
         tests("SamplesTests", ["Datastores", "ReferenceData", "Samples"]),
         tests("TemplatesTests", ["Templates"], resources: [.copy("Resources")]),

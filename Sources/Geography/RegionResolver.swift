@@ -2,7 +2,7 @@ package import Network
 
 /// The region of an address, what says so, and how sure it is.
 package struct RegionVerdict: Hashable, Sendable {
-    package enum Source: Hashable, Sendable {
+    package enum Source: String, Hashable, Sendable {
         /// The organisation's own list.
         case override
         case database
@@ -137,7 +137,4 @@ package struct RegionResolver: Sendable {
     }
 
     package var attribution: RegionDatabase.Attribution { database.attribution }
-
-    /// What the organisation's own database calls itself, and when it was built.
-    package var ownSource: (type: String, path: String)? { ownDatabase.map { ($0.type, $0.path) } }
 }

@@ -1,4 +1,5 @@
 import Sigma
+import TestSupport
 import Testing
 
 @Suite struct CorrelationTests {
@@ -81,7 +82,7 @@ import Testing
 
     @Test func `the order of arrival doesn't matter within the tolerance`() throws {
         var lines = failures([100, 110, 120], "a") + failures([100, 300, 500], "b") + failures([400, 410, 430], "c")
-        var generator = Generator(seed: 3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<20 {
             lines.shuffle(using: &generator)
             let found = try run(CorrelationTests.failedLogins, lines)

@@ -1,5 +1,6 @@
 import Patterns
 import Sigma
+import TestSupport
 import Testing
 
 @Suite struct MatcherTests {
@@ -113,7 +114,7 @@ import Testing
     }
 
     @Test func `whatever matches holds one of its rule's literals`() throws {
-        var generator = Generator(seed: 2026)
+        var generator = SeededGenerator(seed: 2026)
         let words = ["alpha", "/etc/", "cmd=", "Evil", "a?b", "x*y", "-enc", "1 or", "p%20q", "\\\\*s", "中文", "zz"]
         var matched = 0
         for round in 0..<500 {
@@ -133,7 +134,7 @@ import Testing
         #expect(matched > 500, "\(matched)")
     }
 
-    private func randomDetection(_ words: [String], _ generator: inout Generator) -> String {
+    private func randomDetection(_ words: [String], _ generator: inout SeededGenerator) -> String {
         let modifiers = [
             "", "|contains", "|startswith", "|endswith", "|contains|all", "|contains|cased", "|windash|contains", "|neq", "|base64offset|contains",
             "|re",
@@ -165,7 +166,7 @@ import Testing
         return identifiers.joined(separator: "\n") + "\ncondition: \(conditions.randomElement(using: &generator) ?? "i0")"
     }
 
-    private func randomEvent(_ words: [String], _ generator: inout Generator) -> PretendEvent {
+    private func randomEvent(_ words: [String], _ generator: inout SeededGenerator) -> PretendEvent {
         var fields: [String: PretendEvent.Value] = [:]
         for field in ["f", "g", "cs-uri-query"] where Int.random(in: 0..<5, using: &generator) > 0 {
             var text = ""

@@ -1,5 +1,6 @@
 import Foundation
 import Sigma
+import TestSupport
 import Testing
 
 @Suite struct RejectionTests {
@@ -109,7 +110,7 @@ import Testing
     }
 
     @Test func `mutated rules neither crash nor hang`() {
-        var generator = Generator(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         let seeds = [
             Rules.text(
                 "s:\n    f|re: 'a{2,5}[b-d]'\n    c-ip|cidr: 10.0.0.0/8\nk:\n    '|all': [a, 'b*?\\*']\ncondition: 2 of them and not 1 of x* or (s)"),
@@ -161,19 +162,5 @@ import Testing
         #expect(report.rejectedByReason == [.unreadable: 1, .tooLarge: 1])
         let data = try JSONEncoder().encode(report)
         #expect(String(decoding: data, as: UTF8.self).contains(#""reason":"too-large""#))
-    }
-}
-
-/// SplitMix64: the same numbers on every machine.
-struct Generator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

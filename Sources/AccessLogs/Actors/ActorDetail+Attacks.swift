@@ -24,6 +24,8 @@ package struct AttackTries: Sendable {
     private var tallies = InlineArray<12, Tally>(repeating: Tally())
     package private(set) var agent = Majority(none: UInt32(0))
     package private(set) var account = UInt64(0)
+    package private(set) var answers = ProbeAnswers()
+    private static let probes = UInt32(AttackSigns.probePath.rawValue | AttackSigns.traversal.rawValue | AttackSigns.webShell.rawValue)
 
     package func tally(of sign: AttackSigns) -> Tally {
         let bit = sign.rawValue.trailingZeroBitCount
@@ -37,9 +39,12 @@ package struct AttackTries: Sendable {
             signs &= signs - 1
             Self.add(&tallies[bit], digest)
         }
+        if digest.signs & Self.probes != 0, AttackTries.isAnswered(digest) { answers.note(digest.bytes, shape: digest.shape) }
         agent.vote(digest.agent)
         if digest.account != 0 { account = digest.account }
     }
+
+    private static func isAnswered(_ digest: EventDigest) -> Bool { (digest.status == 200 || digest.status == 206) && digest.bytes > 0 }
 
     private static func add(_ tally: inout Tally, _ digest: EventDigest) {
         tally.attempts &+= 1
@@ -48,7 +53,7 @@ package struct AttackTries: Sendable {
         tally.bytes &+= digest.bytes
         if digest.flags.contains(.isPost) { tally.posts &+= 1 }
         if digest.status >= 500 { tally.errors &+= 1 }
-        guard digest.status == 200 || digest.status == 206, digest.bytes > 0 else { return }
+        guard isAnswered(digest) else { return }
         tally.answered &+= 1
         if digest.bytes > tally.answer { (tally.answer, tally.answerShape, tally.answerPlace) = (digest.bytes, digest.shape, LinePlace(digest)) }
     }
@@ -56,6 +61,7 @@ package struct AttackTries: Sendable {
     mutating func merge(_ other: AttackTries) {
         for kind in 0..<Self.kinds { Self.join(&tallies[kind], other.tallies[kind]) }
         agent.merge(other.agent)
+        answers.merge(other.answers)
         if account == 0 { account = other.account }
     }
 

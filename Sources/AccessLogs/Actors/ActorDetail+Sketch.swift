@@ -60,13 +60,6 @@ package struct SmallSketch: Sendable {
         if hash & 64 == 0 { low |= bit } else { high |= bit }
     }
 
-    @inline(__always)
-    package func mayContain(_ value: UInt64) -> Bool {
-        var copy = self
-        copy.insert(value)
-        return copy.low == low && copy.high == high
-    }
-
     package mutating func merge(_ other: SmallSketch) {
         low |= other.low
         high |= other.high

@@ -6,7 +6,7 @@ import LogFormats
 /// ``classify(method:target:userAgent:referer:scratch:)`` called, which decodes and reads the request. Immutable and shared by all threads; each
 /// brings its own ``AttackScratch``. Allocates nothing.
 ///
-/// It judges what was asked, never what came of it: see ``AttackSuccess``.
+/// It judges what was asked, never what came of it: see ``AttackDetector``.
 package struct AttackClassifier: Sendable {
     private let targetNeedles = AttackNeedles.target
     private let agentNeedles = AttackNeedles.userAgent

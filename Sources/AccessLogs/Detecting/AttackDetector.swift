@@ -28,7 +28,7 @@ struct AttackDetector {
 
     private func traversal(_ attacks: AttackTries, _ detail: ActorDetail) -> Suspicion? {
         let tally = attacks.tally(of: .traversal)
-        let success = isAnswered(tally) ? tally : nil
+        let success = isAnswered(tally, attacks) ? tally : nil
         guard tally.attempts >= context.thresholds.traversals || tally.attempts > 0 && success != nil else { return nil }
         return story(.traversal, [(.traversal, tally)], attacks, detail, success: success)
     }
@@ -36,7 +36,7 @@ struct AttackDetector {
     /// A shell that doesn't answer is somebody's probe.
     private func webShell(_ attacks: AttackTries, _ detail: ActorDetail) -> Suspicion? {
         let tally = attacks.tally(of: .webShell)
-        guard tally.answered > 0 else { return nil }
+        guard tally.answered > 0, !attacks.answers.isAnswerToAnything(tally.answer) else { return nil }
         return story(.webShell, [(.webShell, tally)], attacks, detail, success: tally)
     }
 
@@ -75,9 +75,10 @@ struct AttackDetector {
         return Double(tally.answer) >= context.thresholds.answerOverUsual * Double(usual.quantile(0.99))
     }
 
-    /// A file that came where none should, unless the shape's answers usually look just so: then the parameter was ignored.
-    private func isAnswered(_ tally: AttackTries.Tally) -> Bool {
-        guard tally.answered > 0 else { return false }
+    /// A file that came where none should, unless the site answers anything with that, or the shape's answers usually look just so: then the path or the
+    /// parameter was ignored.
+    private func isAnswered(_ tally: AttackTries.Tally, _ attacks: AttackTries) -> Bool {
+        guard tally.answered > 0, !attacks.answers.isAnswerToAnything(tally.answer) else { return false }
         guard let usual = context.evidence.ledger.sizes[tally.answerShape], usual.total >= 8 else { return true }
         return tally.answer < usual.quantile(0.05) / 2 || tally.answer > usual.quantile(0.99)
     }

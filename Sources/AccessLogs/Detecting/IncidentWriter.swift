@@ -30,9 +30,25 @@ struct IncidentWriter {
         incident.succeeded = story.succeeded
         incident.techniques = story.techniques
         incident.places = [story.first?.place, story.success?.successPlace].compactMap { $0 }.filter { $0 != .none }
-        incident.evidence = evidence(story, leader)
+        incident.evidence = evidence(story, leader) + regionEvidence(address)
         incident.facts = facts(incident)
         return incident
+    }
+
+    /// What the region rests on; nothing for addresses that are no place.
+    private func regionEvidence(_ address: Identity) -> [Message] {
+        guard !address.isNone, let resolver = context.settings.resolver else { return [] }
+        let verdict = resolver.verdict(of: IPAddress(v6High: address.high, low: address.low))
+        guard verdict.source != .range, verdict.region != .undetermined else { return [] }
+        let tags = verdict.tags.names.map { Fact.term("address-tag.\($0)") }
+        return [
+            Message(
+                "access-logs.region",
+                [
+                    "region": RegionKey(verdict.region).fact, "source": .term("region-source.\(verdict.source.rawValue)"),
+                    "confidence": .term("region-confidence.\(verdict.confidence.name)"), "tags": .list(tags.isEmpty ? [.text("—")] : tags),
+                ])
+        ]
     }
 
     private func networkLeader(_ story: Story, _ leader: Suspicion) -> Identity {

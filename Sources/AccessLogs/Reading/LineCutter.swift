@@ -66,9 +66,6 @@ package final class LineCutter: @unchecked Sendable {
         }
     }
 
-    /// Whether several threads gain by calling at once.
-    package var isParallel: Bool { plain != nil }
-
     /// Whether the file became shorter while it was read.
     package var hasShrunk: Bool { plain?.isShorter ?? false }
 

@@ -8,9 +8,6 @@ final class LineFeed {
     private var offset = 0
     private var index = 0
 
-    /// Whether bytes wait for their newline.
-    var hasRest: Bool { !pending.isEmpty }
-
     func append(_ bytes: UnsafeRawBufferPointer) {
         var bytes = bytes
         if isSkipping {

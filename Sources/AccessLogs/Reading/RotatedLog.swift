@@ -6,8 +6,8 @@ package enum RotatedLog {
     /// `access-2026-01-02.log`. Files of one folder with the same name belong together; their order is told by their first stamps.
     package static func name(of file: String) -> String {
         var name = Array(file.utf8)
-        for suffix in [".gz", ".zst", ".xz", ".bz2"] where name.count > suffix.utf8.count && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
-        {
+        for suffix in [".gz", ".zst", ".xz", ".bz2", ".lz4", ".Z"]
+        where name.count > suffix.utf8.count && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) {
             name.removeLast(suffix.utf8.count)
         }
         name = withoutDates(name)

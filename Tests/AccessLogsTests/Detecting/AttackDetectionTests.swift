@@ -55,6 +55,18 @@ struct AttackDetectionTests {
         #expect(stage.kinds() == [.scanner, .webShell])
     }
 
+    @Test("A site that answers anything with the same page gave no shell and no file away; another answer among them did")
+    func singlePage() throws {
+        var stage = try crowd()
+        for index in UInt32(0)..<20 {
+            stage.attack(noon + index, outside, [.webShell, .probePath], status: 200, shape: UInt64(100 + index), bytes: 1_200 + UInt64(index))
+            stage.attack(noon + index, outside, .traversal, status: 200, shape: UInt64(200 + index), bytes: 1_210)
+        }
+        #expect(stage.judged().allSatisfy { !$0.succeeded && $0.kind != .webShell })
+        for index in UInt32(0)..<5 { stage.attack(noon + 60 + index, outside, .webShell, status: 200, shape: 300, bytes: 5_000) }
+        #expect(stage.kinds().contains(.webShell))
+    }
+
     @Test("Many missing paths are a scan, a search engine's old links are not")
     func scanner() throws {
         var stage = try crowd()

@@ -1,6 +1,7 @@
 import AccessLogs
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Files that change, lie, or are none")
@@ -136,7 +137,7 @@ struct HostileFileTests {
 
     /// Lines that hardly compress, so that damage hits in their midst.
     private func noisy(_ count: Int) -> Data {
-        var random = SplitMix(state: 5)
+        var random = SeededGenerator(seed: 5)
         return Data((0..<count).map { _ in line(hoursAgo: 1, "/p/\(UInt64.random(in: 0...UInt64.max, using: &random))") + "\n" }.joined().utf8)
     }
 

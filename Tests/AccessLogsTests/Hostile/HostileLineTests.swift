@@ -4,6 +4,7 @@ import Findings
 import Foundation
 import LogFormats
 import Network
+import TestSupport
 import Testing
 
 @Suite("Lines that nobody should have written")
@@ -177,7 +178,7 @@ struct HostileLineTests {
     @Test("Bytes by chance, in every format: no crash, and no more lines than there are")
     func noise() throws {
         let folder = try LogFolder()
-        var random = SplitMix(state: 66)
+        var random = SeededGenerator(seed: 66)
         let seeds = ordinary(days: 1).map { Array($0.utf8) }
         var bytes: [UInt8] = []
         for index in 0..<4_000 {

@@ -3,6 +3,7 @@ import Findings
 import Foundation
 import LogFormats
 import Sigma
+import TestSupport
 import Testing
 
 @Suite("The pipeline under pressure")
@@ -23,7 +24,7 @@ struct PipelineTests {
 
     /// People, thieves, guessers and scanners from all over, over several chunks.
     private static let mixed: [String] = {
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: 7)
         var lines: [String] = []
         for index in 0..<24_000 {
             let hours = 200 - Double(index) / 130

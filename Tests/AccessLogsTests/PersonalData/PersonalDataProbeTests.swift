@@ -1,6 +1,7 @@
 import AccessLogs
 import LogFormats
 import Patterns
+import TestSupport
 import Testing
 
 /// Judges as strictly as the tests need: check characters of identity cards (GB 11643-1999), prefixes of mobile numbers, Luhn's check, family names.
@@ -159,7 +160,7 @@ struct PersonalDataProbeTests {
         let set = try #require(Self.triggers)
         _ = set
         let tally = PersonalDataTally(key: 7)
-        var random = SystemRandomNumberGenerator()
+        var random = SeededGenerator(seed: 2_026)
         let seeds = ["/p?idCard=\(Self.id)&name=%E5%BC%A0%E4%B8%89&token=\(Self.jwt)", "name: 张三, phone=\"13912345678\", password='x y z'"]
         for seed in seeds {
             for _ in 0..<2_000 {

@@ -1,5 +1,6 @@
 import AccessLogs
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CompressionTests {
@@ -72,7 +73,7 @@ import Testing
     func anyMutationIsSafe(_ tool: Tool) throws {
         let folder = try ReadingFolder()
         let whole = try compressed(tool, folder)
-        var random = SplitMix(state: 3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<15 {
             var bytes = whole
             for _ in 0..<(1 + random.next() % 3) {

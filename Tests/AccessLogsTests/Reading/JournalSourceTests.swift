@@ -1,6 +1,7 @@
 import AccessLogs
 import ExternalTools
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct JournalSourceTests {

@@ -2,6 +2,7 @@ import AccessLogs
 import Foundation
 import LogFormats
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct LineCutterTests {
@@ -9,7 +10,7 @@ import Testing
 
     /// Lines of lengths around every bound; some with NUL within, some empty, some far too long, between holes.
     private static func sample(_ seed: UInt64, endsWithNewline: Bool = true) -> (bytes: [UInt8], lines: [[UInt8]], offsets: [Int]) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         var bytes: [UInt8] = []
         var lines: [[UInt8]] = []
         var offsets: [Int] = []
@@ -134,18 +135,5 @@ import Testing
         var total = 0
         while let chunk = try cutter.next(into: buffer) { total += chunk.count }
         #expect(total <= 10)
-    }
-
-    @Test func lineNumbersAreFoundAfterwards() throws {
-        let folder = try ReadingFolder()
-        let (bytes, _, offsets) = Self.sample(3)
-        let path = try folder.write("a.log", bytes)
-        #expect(try folder.run("/usr/bin/gzip", ["-k", folder.file("a.log")]) == 0)
-        let wanted = offsets.enumerated().filter { $0.offset % 7 == 0 }.map(\.element)
-        let expected = Dictionary(uniqueKeysWithValues: wanted.map { at in (at, 1 + bytes[0..<at].filter { $0 == 0x0A }.count) })
-        for name in [path, path + ".gz"] {
-            #expect(try LineNumbers.find(wanted, path: name) == expected)
-            #expect(try LineNumbers.find([bytes.count + 5, -1], path: name) == [:])
-        }
     }
 }

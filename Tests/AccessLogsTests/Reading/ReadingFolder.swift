@@ -1,6 +1,7 @@
 import AccessLogs
 import Foundation
 import LogFormats
+import TestSupport
 
 /// A temporary folder for the files of one test, and ways to read them.
 final class ReadingFolder {
@@ -75,18 +76,5 @@ struct CutFile {
             }
             start = end + 1
         }
-    }
-}
-
-/// Seeded: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators (2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -2,6 +2,7 @@ import AccessLogs
 import ExternalTools
 import Foundation
 import LogFormats
+import TestSupport
 import Testing
 
 /// A real journald in a namespace of its own, which only root may make.

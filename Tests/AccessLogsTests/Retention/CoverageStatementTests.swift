@@ -3,6 +3,7 @@ import Cryptography
 import Estate
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Signed statements of coverage")
@@ -72,7 +73,7 @@ struct CoverageStatementTests {
         try folder.write("access.log", ["one", "two"])
         let note = Array(try statement(["access.log"]).sign([signer]).utf8)
         #expect(CoverageStatement.verify(note, publicKeys: [key]).isGood)
-        var generator = Seeded(state: 1)
+        var generator = SeededGenerator(seed: 1)
         for index in note.indices {
             var other = note
             other[index] ^= 1 << UInt8.random(in: 0..<8, using: &generator)

@@ -1,5 +1,6 @@
 import AccessLogs
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("logrotate's configuration")
@@ -283,7 +284,7 @@ struct LogrotateTests {
     func hostile() throws {
         let folder = try makeFolder([:])
         defer { withExtendedLifetime(folder) {} }
-        var generator = Seeded(state: 3)
+        var generator = SeededGenerator(seed: 3)
         let seeds = Self.configurations.compactMap { $0["main.conf"] }.map { Array($0.utf8) }
         let alphabet = Array("{}\"'\\/#\n =rotate daily size weekly 9999999999999999999999 include postrotate endscript\0\u{FF}".utf8)
         for round in 0..<400 {

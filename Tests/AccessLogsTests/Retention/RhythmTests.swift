@@ -1,5 +1,6 @@
 import AccessLogs
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Gaps beyond a source's rhythm")
@@ -83,7 +84,7 @@ struct RhythmTests {
     @Test("Sources with few events at random, some of them in bursts, have no gaps", arguments: [0.3, 1, 3, 10, 40, 200])
     func sparse(_ perDay: Double) throws {
         let (from, to) = (try time(2025, 12, 15), try time(2026, 6, 30))
-        var generator = Seeded(state: UInt64(perDay * 1_000))
+        var generator = SeededGenerator(seed: UInt64(perDay * 1_000))
         var found = 0
         for _ in 0..<40 {
             var times: [Int64] = []
@@ -101,7 +102,7 @@ struct RhythmTests {
     func sparseHole(_ perDay: Double) throws {
         let (from, to) = (try time(2025, 12, 15), try time(2026, 6, 30))
         let hole = try time(2026, 3, 1)..<time(2026, 3, 20)
-        var generator = Seeded(state: 7)
+        var generator = SeededGenerator(seed: 7)
         for _ in 0..<20 {
             var times: [Int64] = []
             var at = Double(from)
@@ -172,18 +173,5 @@ struct RhythmTests {
         #expect(one.steps.first == .init(from: 1_700_009_000, to: 1_700_000_000))
         one.append(ClockWatch())
         #expect(one.count == 2)
-    }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -18,7 +18,7 @@ struct RotatedSetTests {
             ("access.log-20260131.gz", "access.log"), ("access.log-2026013107.zst", "access.log"), ("access.log-20261331", "access.log-20261331"),
             ("access-8080.log", "access-8080.log"), ("app.2026", "app"), ("1", "1"), (".1", ".1"), ("", ""), ("a.gz", "a"), ("log.20260101", "log"),
         ])
-    func base(_ name: String, _ base: String) { #expect(RotatedSet.base(of: name) == base) }
+    func base(_ name: String, _ base: String) { #expect(RotatedLog.name(of: name) == base) }
 
     @Test("A missing number is named, with the events between which it lies")
     func number() {

@@ -1,19 +1,8 @@
 import LogFormats
+import TestSupport
 import Testing
 
 @Suite struct HostileDatabaseLogTests {
-    /// A small generator of its own, so that a failure can be met again.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
     /// The beginning of each fixture; all of it would take minutes.
     private static func sample(_ name: String, _ count: Int) throws -> [[UInt8]] {
         Array(Fixture.lines(try Fixture.bytes(name)).prefix(count))
@@ -34,7 +23,7 @@ import Testing
     @Test(arguments: Fixture.names) func bytesThatChangeDoNoHarm(name: String) throws {
         let format = try #require(LogFormat.named(Fixture.formats[name] ?? ""))
         let lines = try Self.sample(name, 60)
-        var dice = Dice(state: 0x1234_5678_9ABC_DEF1)
+        var dice = SeededGenerator(seed: 0x1234_5678_9ABC_DEF1)
         for _ in 0..<60 {
             var changed = lines
             for _ in 0..<40 {

@@ -1,5 +1,6 @@
 import Foundation
 import LogFormats
+import TestSupport
 import Testing
 
 /// A real sshd, attacked by the real ssh.

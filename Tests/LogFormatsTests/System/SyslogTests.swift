@@ -1,5 +1,6 @@
 import Foundation
 import LogFormats
+import TestSupport
 import Testing
 
 @Suite struct SyslogTests {
@@ -100,7 +101,7 @@ import Testing
         ]
         var parser = try #require(LogFormat.named(format)).makeParser(SystemReading.context)
         var event = LogEvent()
-        var random = SplitMix(state: 11)
+        var random = SeededGenerator(seed: 11)
         func feed(_ bytes: [UInt8]) {
             bytes.withUnsafeBytes { line in
                 guard parser.parse(line, into: &event) == .event else { return }

@@ -36,9 +36,6 @@ package enum RotatedSet {
         }
     }
 
-    /// The log's own name, without what rotation and compression put behind it: `access.log` of `access.log.3.gz` and `access.log-20260101.gz`.
-    package static func base(of name: String) -> String { parts(name).base }
-
     /// - Parameter members: the files of one folder, of one or more logs.
     package static func missing(_ members: [Member]) -> [MissingFile] {
         var sets: [String: [(place: Place, member: Member)]] = [:]

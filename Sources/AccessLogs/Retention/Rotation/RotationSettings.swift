@@ -43,7 +43,7 @@ package struct RotationSettings: Sendable {
         for path in paths {
             guard let path = files.path(ofLog: path), let slash = path.lastIndex(of: "/") else { continue }
             let name = path[path.index(after: slash)...]
-            let base = String(path[...slash]) + RotatedSet.base(of: String(name))
+            let base = String(path[...slash]) + RotatedLog.name(of: String(name))
             if logs[base] == nil { logs[base] = settings(for: base) }
         }
         if isJournal, let journald { logs["journal", default: []].append(journald) }

@@ -77,8 +77,8 @@ struct FileVerifier {
         guard let place = places.first, let slash = place.lastIndex(of: "/"), file.bytes > 0 else { return nil }
         let folder = String(place[..<slash])
         let name = String(place[place.index(after: slash)...])
-        let base = RotatedSet.base(of: name)
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0 != name && RotatedSet.base(of: $0) == base }
+        let base = RotatedLog.name(of: name)
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0 != name && RotatedLog.name(of: $0) == base }
         // The one that follows it most likely comes first: .2 for .1.
         let ordered = names.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
         return ordered.prefix(Self.candidateLimit).first { candidate in

@@ -4,11 +4,11 @@ import Foundation
 ///
 /// Started by posix_spawn: Foundation's `Process` takes a program that closes the descriptors it inherits (sshd does) for one that has ended, waits for
 /// it, and meanwhile notices no other's end.
-struct SpawnedProgram {
+package struct SpawnedProgram {
     private let identifier: pid_t
 
     /// - Parameter environment: besides the search path.
-    init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+    package init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -23,26 +23,26 @@ struct SpawnedProgram {
         self.identifier = identifier
     }
 
-    var isRunning: Bool {
+    package var isRunning: Bool {
         var information = siginfo_t()
         return waitid(P_PID, id_t(identifier), &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_signo == 0
     }
 
     /// Blocks until it ends; its exit status, or -1 after a signal.
-    func wait() -> Int32 {
+    package func wait() -> Int32 {
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
     }
 
-    func end() {
+    package func end() {
         kill(identifier, SIGTERM)
         _ = wait()
     }
 }
 
 /// Runs what blocks on a thread of its own: the cooperative pool has few.
-func offThePool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+package func offThePool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
     }
